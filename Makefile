@@ -1,0 +1,1 @@
+lock: ; uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --no-strip-extras --group build pyproject.toml -o requirements.lock && uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --no-strip-extras --group dev pyproject.toml -o requirements-dev.lock

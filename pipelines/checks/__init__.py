@@ -1,0 +1,1 @@
+"""Truths about finished tables, as Dagster asset checks."""

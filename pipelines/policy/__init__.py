@@ -1,0 +1,1 @@
+"""Numbers with authority: what somebody signed, dated and placed. No threshold lives in Python."""

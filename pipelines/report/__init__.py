@@ -1,0 +1,1 @@
+"""What people receive: workbooks, summaries, every Chinese sentence. Decides nothing."""

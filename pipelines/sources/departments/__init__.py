@@ -1,0 +1,1 @@
+"""One file per department: a declaration of what it sends, no logic."""

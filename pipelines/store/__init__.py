@@ -1,0 +1,1 @@
+"""Versions of finished tables: Parquet and manifests, published by rename."""
