@@ -171,7 +171,7 @@ class FileRefusal(Labelled):
     EMPTY = "empty", "空文件"
     UNKNOWN_FORMAT = "unknown_format", "不认识的格式"
     TRUNCATED = "truncated", "文件不完整"
-    PASSWORD = "password", "有打开密码"  # noqa: S105
+    PASSWORD = "password", "有打开密码"
     TOO_LARGE = "too_large", "超出大小限制"
     HOSTILE = "hostile", "内容异常,可能有害"
     TOO_SLOW = "too_slow", "读取超时"

@@ -42,7 +42,9 @@ COLUMNS: dict[str, Column] = {
     **_columns(Privacy.OPEN, pl.String(), fate="去向", reason="原因", notes="附注", list_kind="名单种类"),
     # who
     **_columns(Privacy.PERSON, pl.String(), person_id="人员编号", household_id="户编号"),
-    **_columns(Privacy.PERSON, pl.String(), person_name="姓名", id_number="身份证号", sex="性别", birth_date="出生日期"),
+    **_columns(
+        Privacy.PERSON, pl.String(), person_name="姓名", id_number="身份证号", sex="性别", birth_date="出生日期"
+    ),
     **_columns(Privacy.PERSON, pl.String(), phone="联系电话", address="住址", relation="与户主关系"),
     **_columns(Privacy.PERSON, pl.String(), guardian_name="监护人姓名", guardian_id_number="监护人身份证号"),
     **_columns(Privacy.PERSON, pl.String(), householder_name="户主姓名", householder_id_number="户主身份证号"),
@@ -54,7 +56,9 @@ COLUMNS: dict[str, Column] = {
     **_columns(Privacy.SENSITIVE, YUAN, per_capita_income_yuan="家庭人均纯收入(元)"),
     **_columns(Privacy.PERSON, pl.String(), other_household_id="另一户编号", grid_member="责任网格员"),
     # what a list says
-    **_columns(Privacy.SENSITIVE, pl.String(), disease_name="病种", diagnosis_date="确诊日期", medical_category="医疗类别"),
+    **_columns(
+        Privacy.SENSITIVE, pl.String(), disease_name="病种", diagnosis_date="确诊日期", medical_category="医疗类别"
+    ),
     **_columns(Privacy.SENSITIVE, pl.String(), admission_date="入院日期", discharge_date="出院日期"),
     **_columns(Privacy.SENSITIVE, pl.String(), settlement_date="结算日期", settlement_number="结算单号"),
     **_columns(Privacy.SENSITIVE, YUAN, total_cost_yuan="医疗总费用(元)", reimbursed_yuan="医保基金支付(元)"),

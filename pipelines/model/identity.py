@@ -45,8 +45,10 @@ def sex_of(number: str) -> str | None:
 
 def is_valid(number: str) -> bool:
     """Right length, a real birth date and a right check character. The county code is not judged: retired ones live on."""
-    return bool(_SHAPE.fullmatch(number)) and birth_date_of(number) is not None and (
-        check_character(number[:17]) == number[17]
+    return (
+        bool(_SHAPE.fullmatch(number))
+        and birth_date_of(number) is not None
+        and (check_character(number[:17]) == number[17])
     )
 
 
