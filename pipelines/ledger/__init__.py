@@ -1,1 +1,1 @@
-"""What was done and said: append-only. What can be computed again belongs to store."""
+"""What was done and said: append-only. What can be computed again belongs to ``store``."""

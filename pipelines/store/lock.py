@@ -1,0 +1,30 @@
+"""One writer per store: a lock that the kernel frees when its holder dies.
+
+Dagster's pools keep the slot of a killed run; this lock is the real guard (docs/decisions/0004).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from pipelines.model.errors import StoreBusy
+from pipelines.store.atomic import make_folder
+
+WAIT_SECONDS = 30.0
+
+
+@contextmanager
+def sole_writer(store: Path, wait_seconds: float = WAIT_SECONDS) -> Iterator[None]:
+    """Hold the store for the time of the block. Raises StoreBusy when another process holds it for too long."""
+    make_folder(store)
+    lock = FileLock(store / ".lock", timeout=wait_seconds)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise StoreBusy("store_busy", folder=store.parent.name) from None
+    try:
+        yield
+    finally:
+        lock.release()

@@ -1,0 +1,160 @@
+"""Versions of finished tables.
+
+``objects/`` holds tables by the hash of their Parquet bytes, never changed. A quarter has a *draft* (which object is
+each table now, and which checks those very bytes passed) and numbered, immutable *versions*; ``current.json`` names
+the version people see. Belongs here: keeping and finding tables. Does not: making them.
+"""
+
+import hashlib
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from pipelines.model.errors import StoreDamaged, UsageError
+from pipelines.model.quarter import Quarter
+from pipelines.store import atomic
+
+
+def parquet_bytes(frame: pl.DataFrame) -> bytes:
+    """The frame as Parquet; equal frames give equal bytes."""
+    buffer = io.BytesIO()
+    frame.write_parquet(buffer, compression="zstd", statistics=False)
+    return buffer.getvalue()
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    if not path.exists():
+        return {}
+    try:
+        body = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError:
+        raise StoreDamaged("store_damaged", file=path.name) from None
+    return dict(body)
+
+
+@dataclass(frozen=True)
+class Version:
+    """One immutable state of a quarter: what its tables were when they were issued."""
+
+    number: int
+    tables: Mapping[str, str]
+    as_of: str
+    content: str
+
+
+class Store:
+    """The tables of one data folder. Writing methods expect ``lock.sole_writer`` to be held."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    # objects ----------------------------------------------------------------------------------------------------
+    def _object(self, digest: str) -> Path:
+        return self.root / "objects" / digest[:2] / f"{digest}.parquet"
+
+    def keep(self, frame: pl.DataFrame) -> str:
+        """Keep a table; returns its hash. Keeping the same table twice is free."""
+        content = parquet_bytes(frame)
+        digest = hashlib.sha256(content).hexdigest()
+        if not self._object(digest).exists():
+            atomic.write_file(self._object(digest), content)
+        return digest
+
+    def get(self, digest: str) -> pl.DataFrame:
+        """The table of that hash. Raises StoreDamaged when it is missing or its bytes have changed."""
+        path = self._object(digest)
+        if not path.exists():
+            raise StoreDamaged("store_object_missing", digest=digest[:12])
+        content = path.read_bytes()
+        if hashlib.sha256(content).hexdigest() != digest:
+            raise StoreDamaged("store_object_changed", digest=digest[:12])
+        return pl.read_parquet(io.BytesIO(content))
+
+    # drafts -----------------------------------------------------------------------------------------------------
+    def _draft_path(self, quarter: Quarter) -> Path:
+        return self.root / "quarters" / str(quarter) / "draft.json"
+
+    def _draft(self, quarter: Quarter) -> dict[str, Any]:
+        return {"tables": {}, "checks": {}} | _read_json(self._draft_path(quarter))
+
+    def put_draft(self, quarter: Quarter, table: str, frame: pl.DataFrame) -> str:
+        """Make ``frame`` the quarter's draft of ``table``; returns its hash."""
+        draft = self._draft(quarter)
+        draft["tables"][table] = digest = self.keep(frame)
+        atomic.write_json(self._draft_path(quarter), draft)
+        return digest
+
+    def draft_hashes(self, quarter: Quarter) -> dict[str, str]:
+        """Table name → hash in the quarter's draft."""
+        return dict(self._draft(quarter)["tables"])
+
+    def draft(self, quarter: Quarter, table: str) -> pl.DataFrame:
+        """The quarter's draft of ``table``. Raises UsageError when no run has made it yet."""
+        digest = self.draft_hashes(quarter).get(table)
+        if digest is None:
+            raise UsageError("table_not_made", table=table, quarter=str(quarter))
+        return self.get(digest)
+
+    def record_check(self, quarter: Quarter, check: str, passed: bool, tables: tuple[str, ...]) -> None:
+        """Remember that ``check`` passed or failed on the very bytes that the draft has now."""
+        draft = self._draft(quarter)
+        hashes = {table: draft["tables"].get(table) for table in tables}
+        draft["checks"][check] = {"passed": passed, "tables": hashes}
+        atomic.write_json(self._draft_path(quarter), draft)
+
+    def checks_wanting(self, quarter: Quarter, checks: Mapping[str, tuple[str, ...]]) -> list[str]:
+        """Of ``checks`` (name → its tables), those that did not pass on the draft's present bytes."""
+        draft = self._draft(quarter)
+
+        def passed(check: str, tables: tuple[str, ...]) -> bool:
+            record = draft["checks"].get(check, {})
+            return bool(record.get("passed")) and record.get("tables") == {t: draft["tables"].get(t) for t in tables}
+
+        return sorted(check for check, tables in checks.items() if not passed(check, tables))
+
+    # versions ---------------------------------------------------------------------------------------------------
+    def current(self, quarter: Quarter) -> Version | None:
+        """The version people see, or None before the first."""
+        number = _read_json(self.root / "quarters" / str(quarter) / "current.json").get("version")
+        return None if number is None else self.version(quarter, int(number))
+
+    def version(self, quarter: Quarter, number: int) -> Version:
+        """One version of a quarter. Raises UsageError when there is none of that number."""
+        body = _read_json(self.root / "quarters" / str(quarter) / f"v{number}.json")
+        if not body:
+            raise UsageError("version_unknown", quarter=str(quarter), version=number)
+        return Version(number, body["tables"], body["as_of"], body["content"])
+
+    def publish(self, quarter: Quarter, number: int, as_of: str, content: str) -> Version:
+        """Make the draft's tables version ``number`` and the current one."""
+        tables = self.draft_hashes(quarter)
+        folder = self.root / "quarters" / str(quarter)
+        body = {"tables": tables, "as_of": as_of, "content": content, "quarter": str(quarter), "version": number}
+        atomic.write_json(folder / f"v{number}.json", body)
+        atomic.write_json(folder / "current.json", {"version": number})
+        return Version(number, tables, as_of, content)
+
+    def table(self, quarter: Quarter, name: str) -> pl.DataFrame:
+        """``name`` in the quarter's current version. Raises UsageError when nothing was issued or no such table."""
+        version = self.current(quarter)
+        if version is None:
+            raise UsageError("quarter_not_run", quarter=str(quarter))
+        if name not in version.tables:
+            raise UsageError("table_unknown", table=name)
+        return self.get(version.tables[name])
+
+    # remembered work --------------------------------------------------------------------------------------------
+    def recall(self, key: str) -> dict[str, pl.DataFrame] | None:
+        """Tables remembered under ``key`` (a hash of everything they were made from), or None."""
+        body = _read_json(self.root / "remembered" / f"{key}.json")
+        return {name: self.get(digest) for name, digest in body.items()} if body else None
+
+    def remember(self, key: str, tables: Mapping[str, pl.DataFrame]) -> None:
+        """Keep tables under the hash of everything they were made from."""
+        body = {name: self.keep(frame) for name, frame in tables.items()}
+        atomic.write_json(self.root / "remembered" / f"{key}.json", body)
