@@ -33,6 +33,7 @@ class ListKind(Labelled):
     INCIDENT = "incident", "事故变故报告"
     DISASTER = "disaster", "受灾名单"
     UNEMPLOYMENT = "unemployment", "失业欠薪名单"
+    TEMPORARY_RELIEF = "temporary_relief", "临时救助名单"
 
     @property
     def is_roll(self) -> bool:
@@ -144,6 +145,39 @@ class Urgency(Labelled):
     AT_ONCE = "at_once", "立即走访"
     THIS_MONTH = "this_month", "当月走访"
     THIS_QUARTER = "this_quarter", "当季走访"
+
+
+class Measure(Labelled):
+    """What a rule looks at. ``value`` of a fact or clue is yuan: for lists and rolls the self-paid money on its rows, or null."""
+
+    ON_EVENT_LIST = "on_event_list", "列入名单"
+    NEW_ON_ROLL = "new_on_roll", "新列入名册"
+    DROPOUT = "dropout", "义务教育阶段失学辍学"
+    INCIDENT = "incident", "事故变故"
+    SELF_PAID = "self_paid", "医疗自付累计"
+    IN_SCOPE_SELF_PAID = "in_scope_self_paid", "政策范围内自付累计"
+    TUITION_BURDEN = "tuition_burden", "就学费用减资助"
+    PER_CAPITA_INCOME = "per_capita_income", "家庭人均纯收入"
+
+
+class Window(Labelled):
+    """The time over which a rule counts or adds up."""
+
+    QUARTER = "quarter", "本季度"
+    MONTH = "month", "单月"
+    YEAR_TO_DATE = "year_to_date", "本年累计"
+    ROLLING_12_MONTHS = "rolling_12_months", "近12个月"
+    SCHOOL_YEAR = "school_year", "本学年"
+    SINCE_LAST_LIST = "since_last_list", "上次名册以来"
+
+
+class Comparator(Labelled):
+    """How a value is held against a rule's level."""
+
+    AT_LEAST = ">=", "达到"
+    OVER = ">", "超过"
+    UNDER = "<", "低于"
+    AT_MOST = "<=", "不高于"
 
 
 class PersonStatus(Labelled):

@@ -73,6 +73,7 @@ COLUMNS: dict[str, Column] = {
     **_columns(Privacy.SENSITIVE, pl.Int64(), covered_size="保障人口数"),
     **_columns(Privacy.SENSITIVE, pl.String(), incident_date="事故日期", incident_kind="事故类别"),
     **_columns(Privacy.SENSITIVE, pl.String(), injury="伤害程度", employer_name="单位"),
+    **_columns(Privacy.SENSITIVE, pl.String(), disability_level="残疾等级"),
     # links
     **_columns(Privacy.OPEN, pl.String(), level="对上依据"),
     **_columns(Privacy.OPEN, pl.Float64(), probability="可信度", weight="权重", lead="领先"),

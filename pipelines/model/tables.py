@@ -57,7 +57,7 @@ LIST_WORDS = (
     "total_cost_yuan reimbursed_yuan civil_relief_yuan self_paid_yuan in_scope_self_paid_yuan monthly_amount_yuan "
     "compensation_yuan tuition_yuan education_aid_yuan school_name grade_name pupil_status absent_since absence_reason "
     "from_date support_mode allowance_number cause household_size covered_size incident_date incident_kind injury "
-    "employer_name"
+    "employer_name disability_level"
 )
 
 ROWS = _table(
