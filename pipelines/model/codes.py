@@ -249,3 +249,20 @@ class Disclosure(Labelled):
 
     COARSE = "coarse", "概括"
     FULL = "full", "详细"
+
+
+# Columns that hold codes, and the list their values come from. ``kinds`` and ``notes`` hold several, joined.
+CODES: dict[str, frozenset[str]] = {
+    "fate": frozenset(Fate),
+    "list_kind": frozenset(ListKind),
+    "kind": frozenset(WarningKind),
+    "urgency": frozenset(Urgency),
+    "level": frozenset(MatchLevel),
+}
+
+# ``status`` means something of its own in each table.
+STATUS_CODES: dict[str, frozenset[str]] = {
+    "links": frozenset(LinkStatus),
+    "persons": frozenset(PersonStatus),
+    "deliveries": frozenset(DeliveryStatus),
+}

@@ -1,8 +1,8 @@
 """Versions of finished tables.
 
 ``objects/`` holds tables by the hash of their Parquet bytes, never changed. A quarter has a *draft* (which object is
-each table now, and which checks those very bytes passed) and numbered, immutable *versions*; ``current.json`` names
-the version people see. Belongs here: keeping and finding tables. Does not: making them.
+each table now, and which checks those very bytes passed) and immutable *states*; ``current.json`` names the one that
+people see. Belongs here: keeping and finding tables. Does not: making them.
 """
 
 import hashlib
@@ -38,10 +38,10 @@ def _read_json(path: Path) -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
-class Version:
-    """One immutable state of a quarter: what its tables were when they were issued."""
+class State:
+    """One immutable state of a quarter: its tables, and the issued version (``v<n>``) that was made from them."""
 
-    number: int
+    issued: int
     tables: Mapping[str, str]
     as_of: str
     content: str
@@ -74,6 +74,13 @@ class Store:
         if hashlib.sha256(content).hexdigest() != digest:
             raise StoreDamaged("store_object_changed", digest=digest[:12])
         return pl.read_parquet(io.BytesIO(content))
+
+    def verify(self) -> int:
+        """Check every kept table against its hash; returns how many. Raises StoreDamaged at the first changed one."""
+        digests = sorted(path.stem for path in (self.root / "objects").rglob("*.parquet"))
+        for digest in digests:
+            self.get(digest)
+        return len(digests)
 
     # drafts -----------------------------------------------------------------------------------------------------
     def _draft_path(self, quarter: Quarter) -> Path:
@@ -117,36 +124,35 @@ class Store:
 
         return sorted(check for check, tables in checks.items() if not passed(check, tables))
 
-    # versions ---------------------------------------------------------------------------------------------------
-    def current(self, quarter: Quarter) -> Version | None:
-        """The version people see, or None before the first."""
-        number = _read_json(self.root / "quarters" / str(quarter) / "current.json").get("version")
-        return None if number is None else self.version(quarter, int(number))
-
-    def version(self, quarter: Quarter, number: int) -> Version:
-        """One version of a quarter. Raises UsageError when there is none of that number."""
-        body = _read_json(self.root / "quarters" / str(quarter) / f"v{number}.json")
-        if not body:
-            raise UsageError("version_unknown", quarter=str(quarter), version=number)
-        return Version(number, body["tables"], body["as_of"], body["content"])
-
-    def publish(self, quarter: Quarter, number: int, as_of: str, content: str) -> Version:
-        """Make the draft's tables version ``number`` and the current one."""
-        tables = self.draft_hashes(quarter)
+    # states -----------------------------------------------------------------------------------------------------
+    def current(self, quarter: Quarter) -> State | None:
+        """The state people see, or None before the first."""
         folder = self.root / "quarters" / str(quarter)
-        body = {"tables": tables, "as_of": as_of, "content": content, "quarter": str(quarter), "version": number}
-        atomic.write_json(folder / f"v{number}.json", body)
-        atomic.write_json(folder / "current.json", {"version": number})
-        return Version(number, tables, as_of, content)
+        name = _read_json(folder / "current.json").get("state")
+        if name is None:
+            return None
+        body = _read_json(folder / "states" / f"{name}.json")
+        if not body:
+            raise StoreDamaged("store_damaged", file=f"{name}.json")
+        return State(body["issued"], body["tables"], body["as_of"], body["content"])
+
+    def publish(self, quarter: Quarter, issued: int, as_of: str, content: str) -> None:
+        """Make the draft's tables the state people see. ``content``: hash of the issued folder made from them."""
+        folder = self.root / "quarters" / str(quarter)
+        body = {"quarter": str(quarter), "issued": issued, "as_of": as_of, "content": content}
+        body |= {"tables": self.draft_hashes(quarter)}
+        name = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()[:16]
+        atomic.write_json(folder / "states" / f"{name}.json", body)
+        atomic.write_json(folder / "current.json", {"state": name})
 
     def table(self, quarter: Quarter, name: str) -> pl.DataFrame:
-        """``name`` in the quarter's current version. Raises UsageError when nothing was issued or no such table."""
-        version = self.current(quarter)
-        if version is None:
+        """``name`` in the quarter's current state. Raises UsageError when nothing was issued or no such table."""
+        state = self.current(quarter)
+        if state is None:
             raise UsageError("quarter_not_run", quarter=str(quarter))
-        if name not in version.tables:
+        if name not in state.tables:
             raise UsageError("table_unknown", table=name)
-        return self.get(version.tables[name])
+        return self.get(state.tables[name])
 
     # remembered work --------------------------------------------------------------------------------------------
     def recall(self, key: str) -> dict[str, pl.DataFrame] | None:

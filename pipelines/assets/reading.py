@@ -1,0 +1,111 @@
+"""What arrived: the registry, and the departments' files of the quarter and of the earlier ones its rules look back on."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import dagster as dg
+import polars as pl
+
+from pipelines.assets.discretion import discreet
+from pipelines.assets.tables import counts_by, table_asset_metadata
+from pipelines.model.quarter import Quarter
+from pipelines.model.tables import ACCOUNTING, DELIVERIES, ROWS
+from pipelines.partitions import QUARTERS
+from pipelines.resources import Desk, code_fingerprint
+from pipelines.sources.intake import read_quarter
+from pipelines.sources.registry import read_registry
+
+
+def _folder_fingerprint(folder: Path, *extra: str) -> str:
+    digest = hashlib.sha256("\n".join((code_fingerprint("sources", "model"), *extra)).encode())
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            digest.update(path.relative_to(folder).as_posix().encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _registry_tables(desk: Desk) -> dict[str, pl.DataFrame]:
+    key = "registry-" + _folder_fingerprint(desk.folder.registry)
+    remembered = desk.store.recall(key)
+    if remembered is None:
+        reading = read_registry(desk.folder.registry)
+        remembered = {
+            "persons": reading.persons,
+            "registry_rows": reading.rows,
+            "registry_deliveries": reading.deliveries,
+            "registry_accounting": reading.accounting,
+        }
+        desk.store.remember(key, remembered)
+    return remembered
+
+
+@dg.multi_asset(
+    name="read_registry",
+    partitions_def=QUARTERS,
+    group_name="reading",
+    description="读取户籍底册",
+    outs={
+        "persons": dg.AssetOut(description="户籍底册:每人每户一行"),
+        "registry_rows": dg.AssetOut(description="户籍底册各行的去向"),
+        "registry_deliveries": dg.AssetOut(description="户籍底册文件"),
+        "registry_accounting": dg.AssetOut(description="户籍底册逐表行数核对"),
+    },
+)
+@discreet
+def registry(context: dg.AssetExecutionContext, desk: dg.ResourceParam[Desk]) -> Iterator[dg.Output[pl.DataFrame]]:
+    """The registry as it lies in ``incoming/registry/`` now."""
+    for name, table in _registry_tables(desk).items():
+        yield dg.Output(table, output_name=name, metadata=table_asset_metadata(table))
+
+
+def _quarter_tables(desk: Desk, quarter: Quarter, villages: frozenset[str]) -> dict[str, pl.DataFrame]:
+    folder = desk.folder.received(quarter)
+    if not folder.is_dir():
+        return {"rows": ROWS.empty(), "deliveries": DELIVERIES.empty(), "accounting": ACCOUNTING.empty()}
+    key = f"received-{quarter}-" + _folder_fingerprint(folder, *sorted(villages))
+    remembered = desk.store.recall(key)
+    if remembered is None:
+        reading = read_quarter(folder, quarter, villages)
+        remembered = {"rows": reading.rows, "deliveries": reading.deliveries, "accounting": reading.accounting}
+        desk.store.remember(key, remembered)
+    return remembered
+
+
+def _with_received_at(desk: Desk, deliveries: pl.DataFrame) -> pl.DataFrame:
+    days = [
+        desk.received_on(Quarter.parse(line["quarter"]), line["sha256"], line["file"]).isoformat()
+        for line in deliveries.select("quarter", "sha256", "file").iter_rows(named=True)
+    ]
+    return deliveries.with_columns(pl.Series("received_at", days, pl.String))
+
+
+@dg.multi_asset(
+    name="read_quarter",
+    partitions_def=QUARTERS,
+    group_name="reading",
+    description="读取各部门送来的名单",
+    ins={"persons": dg.AssetIn("persons")},
+    outs={
+        "received_rows": dg.AssetOut(description="各部门名单的每一行,连同规则要回看的以前各季度"),
+        "deliveries": dg.AssetOut(description="收件"),
+        "accounting": dg.AssetOut(description="逐表行数核对"),
+    },
+)
+@discreet
+def received(
+    context: dg.AssetExecutionContext, desk: dg.ResourceParam[Desk], persons: pl.DataFrame
+) -> Iterator[dg.Output[pl.DataFrame]]:
+    """Every row of the quarter's files, and of the earlier quarters that the policy's windows need."""
+    quarter = Quarter.parse(context.partition_key)
+    villages = frozenset(persons["village_name"].drop_nulls().unique().to_list())
+    on_file = set(desk.folder.quarters_received())
+    quarters = [quarter, *(q for q in desk.policy.windows_needed(quarter) if q in on_file)]
+    tables = [_quarter_tables(desk, q, villages) for q in quarters]
+    rows = pl.concat([t["rows"] for t in tables])
+    deliveries = _with_received_at(desk, pl.concat([t["deliveries"] for t in tables]))
+    accounting = pl.concat([t["accounting"] for t in tables])
+    yield dg.Output(rows, "received_rows", metadata=counts_by(rows, "department", "fate"))
+    yield dg.Output(deliveries, "deliveries", metadata=counts_by(deliveries, "department", "status"))
+    yield dg.Output(accounting, "accounting", metadata=table_asset_metadata(accounting))

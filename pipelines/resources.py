@@ -1,0 +1,118 @@
+"""What assets work with: one office's desk (folder, store, ledger, policy) and the way tables reach the store.
+
+Belongs here: opening and closing. Does not: any work on tables. Opening the desk takes the store's lock for the whole
+run, so two runs of one office never interleave; the kernel frees it when a run is killed.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import dagster as dg
+import polars as pl
+
+from pipelines.ledger.ledger import Kind, Ledger, sqlite_url
+from pipelines.model.quarter import Quarter
+from pipelines.policy.load import load_policy
+from pipelines.policy.office import Office, load_office
+from pipelines.policy.policy import Policy
+from pipelines.store.folders import DataFolder
+from pipelines.store.lock import sole_writer
+from pipelines.store.store import Store
+
+TODAY_TAG = "bidui/today"
+AS_OF_TAG = "bidui/as_of"
+_SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One office, open for one run. ``as_of_given`` is the day the caller asked for, if any."""
+
+    folder: DataFolder
+    store: Store
+    ledger: Ledger
+    office: Office
+    policy: Policy
+    today: date
+    as_of_given: date | None
+
+    def as_of(self, quarter: Quarter) -> date:
+        """The quarter's day: as given, else the day of its first run, kept in the ledger (promise 5)."""
+        standing = self.ledger.standing(Kind.QUARTER_OPENED, str(quarter))
+        kept = date.fromisoformat(standing["as_of"]) if standing else None
+        day = self.as_of_given or kept or self.today
+        if day != kept:
+            self.ledger.append(Kind.QUARTER_OPENED, str(quarter), {"as_of": day.isoformat()}, at=self.today.isoformat())
+        return day
+
+    def received_on(self, quarter: Quarter, sha256: str, file: str) -> date:
+        """The day these bytes first came for the quarter; a file never seen before came today."""
+        subject = f"{quarter}/{sha256}"
+        standing = self.ledger.standing(Kind.DELIVERY_RECEIVED, subject)
+        if standing is None:
+            day = self.as_of_given or self.today
+            standing = {"file": file, "received_at": day.isoformat()}
+            self.ledger.append(Kind.DELIVERY_RECEIVED, subject, standing, at=self.today.isoformat())
+        return date.fromisoformat(standing["received_at"])
+
+
+@contextmanager
+def open_desk(data: Path, today: date | None = None, as_of: date | None = None) -> Iterator[Desk]:
+    """Open an office's desk for writing. Raises StoreBusy, UsageError (no office.toml), PolicyIncomplete."""
+    folder = DataFolder(data)
+    office = load_office(folder.office_file)
+    policy = load_policy(office.policy_path)
+    # The machine's clock is asked once, here at the edge; everything below is told the day.
+    day = today or datetime.now(_SHANGHAI).date()
+    url = office.ledger_url or sqlite_url(data / "ledger.sqlite")
+    with sole_writer(folder.store), Ledger.at(url) as ledger:
+        yield Desk(folder, Store(folder.store), ledger, office, policy, day, as_of)
+
+
+class DeskResource(dg.ConfigurableResource[Desk]):  # type: ignore[misc]
+    """The desk of the office in ``data``, open while a run lasts. The run's tags may say today and the as-of day."""
+
+    data: str
+
+    @contextmanager
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Desk]:
+        tags = context.run.tags if context.run else {}
+        with open_desk(Path(self.data), _day(tags.get(TODAY_TAG)), _day(tags.get(AS_OF_TAG))) as desk:
+            yield desk
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+class StoreTables(dg.ConfigurableIOManager):
+    """Tables between assets: the quarter's draft in the office's store, never Dagster's own storage."""
+
+    data: str
+
+    def _store(self) -> Store:
+        return Store(DataFolder(Path(self.data)).store)
+
+    def handle_output(self, context: dg.OutputContext, obj: pl.DataFrame) -> None:
+        """Put the asset's table into the draft."""
+        self._store().put_draft(Quarter.parse(context.partition_key), context.asset_key.path[-1], obj)
+
+    def load_input(self, context: dg.InputContext) -> pl.DataFrame:
+        """Read the upstream asset's table from the draft."""
+        return self._store().draft(Quarter.parse(context.partition_key), context.asset_key.path[-1])
+
+
+def code_fingerprint(*rooms: str) -> str:
+    """A hash of these rooms' code and tables, so that remembered work is redone when the way of doing it changed."""
+    digest = hashlib.sha256()
+    here = Path(__file__).parent
+    for room in sorted(rooms):
+        for path in sorted((here / room).rglob("*")):
+            if path.suffix in {".py", ".sql", ".toml"}:
+                digest.update(path.relative_to(here).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()
