@@ -1,0 +1,88 @@
+"""A village's workbook: which households to visit, why, and where to write what was found.
+
+Belongs here: gathering a village's content and putting its sheets together. Does not: any one sheet's layout.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipelines.model.codes import Disclosure
+from pipelines.report.cells import Book
+from pipelines.report.clue_lines import ClueLine, write_clues
+from pipelines.report.contents import Issue
+from pipelines.report.entries import Entry, Place
+from pipelines.report.manifest import VillageRecord, content_hash, home_mark
+from pipelines.report.texts import text
+from pipelines.report.village_list import write_list
+
+
+@dataclass(frozen=True)
+class VillageContent:
+    """All that one village is told this quarter."""
+
+    place: Place
+    entries: Sequence[Entry]
+    clues: Mapping[str, Sequence[ClueLine]]
+
+    def line_hash(self, entry: Entry) -> str:
+        """What a household's line says, apart from its rank: a new neighbour must not make it 变更."""
+        fields = {name: value for name, value in vars(entry).items() if name != "rank"}
+        return content_hash([fields, self.clues.get(entry.warning_id, ())])[:16]
+
+    def lines(self) -> dict[str, tuple[str, str]]:
+        return {entry.warning_id: (self.line_hash(entry), home_mark(entry.household_id)) for entry in self.entries}
+
+    def hash(self, issue: Issue) -> str:
+        """Independent of the run's day, version and earlier versions."""
+        policy = issue.policy.object_classes
+        head = (str(issue.quarter), issue.place_label, issue.office_label, issue.disclosure, policy, self.place)
+        return content_hash([head, self.entries, sorted(self.clues.items())])
+
+
+def marks_against(content: VillageContent, before: VillageRecord | None) -> dict[str, str]:
+    """warning_id → 新增 or 变更 against the version issued before; nothing for a first issue."""
+    if before is None:
+        return {}
+    marks = {}
+    for warning_id, (line, _) in content.lines().items():
+        earlier = before.lines.get(warning_id)
+        if earlier is None:
+            marks[warning_id] = text("mark.new")
+        elif earlier[0] != line:
+            marks[warning_id] = text("mark.changed")
+    return marks
+
+
+def village_title(issue: Issue, village: str) -> str:
+    quarter = text("workbook.quarter", year=issue.quarter.year, number=issue.quarter.number)
+    return text("workbook.village_title", village=village or text("workbook.unknown_village"), quarter=quarter)
+
+
+def _note(issue: Issue, content: VillageContent, marks: Mapping[str, str], withdrawn: Sequence[str]) -> str:
+    quarter = text("workbook.quarter", year=issue.quarter.year, number=issue.quarter.number)
+    office = issue.office_label or issue.place_label
+    first = text("list.issued_by", office=office, quarter=quarter, notice=text("workbook.notice"))
+    if not content.entries:
+        return f"{first}\n{text('list.empty')}"
+    again = ""
+    if marks or withdrawn:
+        gone = text("list.withdrawn", count=len(withdrawn), names=text("list.joint").join(withdrawn))
+        counted = list(marks.values())
+        new, changed = (counted.count(text(f"mark.{kind}")) for kind in ("new", "changed"))
+        again = text("list.marks", new=new, changed=changed, withdrawn=gone if withdrawn else "")
+    return f"{first}\n{text('list.counts', count=len(content.entries), marks=again)}"
+
+
+def village_workbook(
+    issue: Issue, content: VillageContent, before: VillageRecord | None, withdrawn: Sequence[str]
+) -> bytes:
+    """The whole file. ``withdrawn``: householders listed in the version before and no longer."""
+    township, village = content.place
+    marks = marks_against(content, before)
+    order = {text("mark.new"): 0, text("mark.changed"): 1}
+    its_entries = sorted(content.entries, key=lambda e: (order.get(marks.get(e.warning_id, ""), 2), e.order))
+    title = village_title(issue, village)
+    book = Book(title, {"bidui_quarter": str(issue.quarter), "bidui_township": township, "bidui_village": village})
+    write_list(book, issue, title, _note(issue, content, marks, withdrawn), its_entries, marks)
+    write_clues(book, title, its_entries, content.clues, issue.disclosure is Disclosure.COARSE)
+    return book.finish()

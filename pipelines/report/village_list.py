@@ -1,0 +1,91 @@
+"""Sheet 名单 of a village workbook: one line per household, what is known on the left, what to fill on the right.
+
+Belongs here: that sheet's columns and their order (part of the contract with returned workbooks). Does not: the
+print sheet (``paper``), the questions (``questions``).
+"""
+
+from collections.abc import Mapping, Sequence
+
+from pipelines.report.answers import ANSWERS, SPARE_ROWS, check_column, heading
+from pipelines.report.cells import Book, height_for, page_lines
+from pipelines.report.contents import Issue
+from pipelines.report.entries import Entry
+from pipelines.report.texts import text
+
+# (column key, width in pixels, look). ``phone`` is the one column of an issue where telephones may stand.
+KNOWN: tuple[tuple[str, int, str], ...] = (
+    ("mark", 48, "mark"),
+    ("village", 78, "center"),
+    ("group", 62, "center"),
+    ("householder", 84, "center"),
+    ("people", 44, "number"),
+    ("household_class", 96, "center"),
+    ("phone", 104, "center"),
+    ("id_last_four", 80, "center"),
+    ("kinds", 110, "center"),
+    ("urgency", 76, "center"),
+    ("reason", 280, "long"),
+    ("visit_by", 92, "center"),
+    ("decide_by", 92, "center"),
+    ("other_household", 120, "cell"),
+    ("monitored", 62, "center"),
+    ("compared", 62, "center"),
+    ("last_answer", 100, "cell"),
+    ("grid_member", 80, "center"),
+)
+KEY_PIXELS = 150
+HEADER_ROW = 2  # 0-based: title, note, header
+FIRST_ROW = HEADER_ROW + 1
+PHONE_COLUMN = next(place for place, known in enumerate(KNOWN) if known[0] == "phone")
+FIRST_ANSWER = len(KNOWN)
+KEY_COLUMN = FIRST_ANSWER + len(ANSWERS)
+
+
+def write_list(
+    book: Book, issue: Issue, title: str, note: str, its_entries: Sequence[Entry], marks: Mapping[str, str]
+) -> None:
+    """The sheet 名单. ``marks``: warning_id → 新增 or 变更; ``its_entries`` in the order they shall stand."""
+    widths = [pixels for _, pixels, _ in KNOWN] + [answer.pixels for answer in ANSWERS] + [KEY_PIXELS]
+    sheet = book.sheet(text("sheets.list"), widths)
+    looks = book.looks
+    sheet.set_row(0, 32)
+    sheet.merge_range(0, 0, 0, FIRST_ANSWER - 1, title, looks["title"])
+    sheet.set_row(1, 36)
+    sheet.merge_range(1, 0, 1, FIRST_ANSWER - 1, note, looks["note"])
+    heads = [text(f"columns.{key}") for key, _, _ in KNOWN]
+    sheet.set_row(HEADER_ROW, 54)
+    for column, words in enumerate(heads):
+        sheet.write_string(HEADER_ROW, column, words, looks["head"])
+    for place, answer in enumerate(ANSWERS):
+        sheet.write_string(HEADER_ROW, FIRST_ANSWER + place, heading(answer, issue.as_of), looks["head_fill"])
+    sheet.write_string(HEADER_ROW, KEY_COLUMN, text("columns.key"), looks["head"])
+    known = [(column, key, looks[look]) for column, (key, _, look) in enumerate(KNOWN) if key not in ("mark", "people")]
+    fills = [(FIRST_ANSWER + place, looks[answer.look]) for place, answer in enumerate(ANSWERS)]
+    for row, entry in enumerate(its_entries, FIRST_ROW):
+        _line(sheet, row, entry, marks.get(entry.warning_id, ""), known, fills, looks)
+    last = FIRST_ROW + len(its_entries) - 1
+    for place, answer in enumerate(ANSWERS):
+        rows = (FIRST_ROW, max(last, FIRST_ROW) + SPARE_ROWS)
+        check_column(sheet, answer, FIRST_ANSWER + place, rows, issue.policy.object_classes, issue.quarter)
+    sheet.autofilter(HEADER_ROW, 0, max(last, HEADER_ROW), KEY_COLUMN)
+    sheet.freeze_panes(FIRST_ROW, 4)
+    sheet.repeat_rows(0, HEADER_ROW)
+    sheet.repeat_columns(0, 3)
+    sheet.print_area(0, 0, max(last, FIRST_ROW), KEY_COLUMN)
+    sheet.set_v_pagebreaks([11, FIRST_ANSWER, FIRST_ANSWER + 6])
+    page_lines(sheet, title)
+
+
+def _line(sheet, row, entry, mark, known, fills, looks) -> None:  # type: ignore[no-untyped-def]
+    sheet.write_string(row, 0, mark, looks["mark" if mark else "center"])
+    if entry.people is None:
+        sheet.write_blank(row, 4, None, looks["number"])
+    else:
+        sheet.write_number(row, 4, entry.people, looks["number"])
+    for column, key, look in known:
+        sheet.write_string(row, column, getattr(entry, key), look)
+    for column, look in fills:
+        sheet.write_blank(row, column, None, look)
+    sheet.write_string(row, KEY_COLUMN, entry.key, looks["key"])
+    shown = (entry.kinds, entry.reason, entry.other_household, entry.household_class, entry.last_answer)
+    sheet.set_row(row, height_for(shown, (110, 280, 120, 96, 100), least=2))
