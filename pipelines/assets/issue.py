@@ -13,6 +13,7 @@ from pipelines.assets.tables import counts_by
 from pipelines.ledger.ledger import Kind
 from pipelines.model.errors import IssueBlocked
 from pipelines.model.quarter import Quarter
+from pipelines.model.remarks import from_table
 from pipelines.model.tables import TABLES
 from pipelines.partitions import QUARTERS
 from pipelines.report.issue import Issue, write_issue
@@ -55,7 +56,7 @@ def _issue(desk: Desk, quarter: Quarter, departments: tuple[Department, ...], be
         candidates=table("candidates"),
         accounting=table("accounting"),
         deliveries=table("deliveries"),
-        remarks=table("remarks"),
+        remarks=from_table(table("remarks")),
         earlier_warnings=desk.store.get(last.tables["warnings"]) if last else None,
         issued_before=before,
     )

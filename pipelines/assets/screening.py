@@ -9,6 +9,7 @@ import polars as pl
 from pipelines.assets.discretion import discreet
 from pipelines.assets.tables import counts_by, table_asset_metadata
 from pipelines.model.quarter import Quarter
+from pipelines.model.remarks import as_table
 from pipelines.partitions import QUARTERS
 from pipelines.report.reasons import with_reasons
 from pipelines.resources import Desk
@@ -61,6 +62,7 @@ def screening_asset(departments: tuple[Department, ...]) -> dg.AssetsDefinition:
         yield dg.Output(screened.facts, "facts", metadata=counts_by(screened.facts, "kind", "measure"))
         yield dg.Output(screened.clues, "clues", metadata=counts_by(screened.clues, "kind", "department"))
         yield dg.Output(reasoned, "warnings", metadata=counts_by(reasoned, "urgency"))
-        yield dg.Output(screened.remarks, "remarks", metadata=table_asset_metadata(screened.remarks))
+        remarks = as_table(screened.remarks)
+        yield dg.Output(remarks, "remarks", metadata=table_asset_metadata(remarks))
 
     return warnings

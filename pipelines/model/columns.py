@@ -97,6 +97,8 @@ COLUMNS: dict[str, Column] = {
     **_columns(
         Privacy.OPEN, pl.Int64(), present="行数", accepted="采用", duplicate="重复", rejected="退回", not_data="非数据"
     ),
+    # remarks
+    **_columns(Privacy.OPEN, pl.String(), code="代码", context="内容"),
     # answers
     **_columns(Privacy.PERSON, pl.String(), answers="核实结果", who="采集人", when="核实日期"),
 }

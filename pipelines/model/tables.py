@@ -128,11 +128,13 @@ ACCOUNTING = _table(
     "quarter file sheet",
 )
 
+REMARKS = _table("remarks", "筛查说明", "code context", "code context")
+
 VERIFICATIONS = _table("verifications", "核实结果", "warning_id answers who when file", "warning_id when file")
 
 TABLES: dict[str, Table] = {
     table.name: table
-    for table in (ROWS, PERSONS, LINKS, CANDIDATES, FACTS, CLUES, WARNINGS, DELIVERIES, ACCOUNTING, VERIFICATIONS)
+    for table in (ROWS, PERSONS, LINKS, CANDIDATES, FACTS, CLUES, WARNINGS, DELIVERIES, ACCOUNTING, REMARKS, VERIFICATIONS)
 }
 
 
