@@ -1,0 +1,110 @@
+"""Identity numbers as integers: the first 17 digits as one BIGINT and the check character beside it (X is 10).
+
+Belongs here: reading what a cell may hold (15 digits, 19-character pupil numbers, 20-digit disability numbers, masks,
+scientific notation, a zeroed tail) into eighteen places of which some are unknown. Does not: comparing two numbers.
+
+>>> shape("11010549 1231002".replace(" ", ""))
+'11010519491231002X'
+>>> shape("1.10105E+17"), shape("110105194912310000"), shape("G11010519491231002X"), shape("110105********002X")
+('110105************', '110105194912310***', '11010519491231002X', '110105********002X')
+"""
+
+import re
+from functools import cache
+
+import numpy as np
+import polars as pl
+
+from pipelines.linkage.names import Ints
+from pipelines.model.identity import as_sent, check_character, is_valid, upgrade
+
+PLACES = 18
+HIDDEN, ABSENT = 11, 12  # digit codes beside 0–9 and 10 for X
+WIDTH = 19
+_SCIENTIFIC = re.compile(r"(\d)\.?(\d*)E\+?1[4-9]")
+_HIDDEN = re.compile(r"[*×○●?#]")
+_NOISE = re.compile(r"[^0-9X*]")
+
+
+def _eighteen(text: str) -> str:
+    if len(text) == 15 and text.isdigit():
+        return upgrade(text) or text
+    if len(text) == 18 and text.endswith("000") and text.isdigit() and not is_valid(text):
+        return text[:15] + "***"
+    return text
+
+
+@cache
+def shape(sent: str) -> str:
+    """The number as up to 19 characters of digits, X and ``*``; empty when it is no identity number at all."""
+    text = as_sent(sent)
+    scientific = _SCIENTIFIC.fullmatch(text)
+    if scientific:
+        digits = (scientific[1] + scientific[2].rstrip("0"))[:15]
+        return digits.ljust(PLACES, "*")
+    hidden = _HIDDEN.sub("*", text)
+    if hidden[:1] in ("G", "J"):
+        hidden = hidden[1:]
+    elif hidden[:1] == "L":
+        hidden = hidden[1:15].ljust(PLACES, "*")
+    plain = _NOISE.sub("", hidden)
+    if len(plain) == 20 and "*" not in plain[:PLACES]:
+        plain = plain[:PLACES]
+    if "*" in plain:
+        return _masked(plain)
+    return _eighteen(plain) if 14 <= len(plain) <= WIDTH else ""
+
+
+def _masked(plain: str) -> str:
+    """A masked number on eighteen places: a mask of another length than what it hides is stretched or cut."""
+    if len(plain) == PLACES:
+        return plain
+    head, tail = plain[: plain.index("*")], plain[plain.rindex("*") + 1 :]
+    missing = PLACES - len(head) - len(tail)
+    return head + "*" * missing + tail if missing >= 0 else ""
+
+
+def shapes(texts: pl.Series) -> pl.Series:
+    """``shape`` of each number in a column; empty text for null."""
+    sent = texts.cast(pl.String).fill_null("")
+    clean = sent.str.contains(r"^[1-9]\d{16}[\dX]$") & ~sent.str.ends_with("000")
+    odd = sent.filter(~clean).unique()
+    mended = pl.Series([shape(text) for text in odd], dtype=pl.String)
+    if not len(odd):
+        return sent
+    looked_up = sent.replace_strict(odd, mended, default=None, return_dtype=pl.String)
+    return pl.select(pl.when(clean).then(sent).otherwise(looked_up)).to_series()
+
+
+def digits(shaped: pl.Series) -> Ints:
+    """Shaped numbers as a matrix of ``WIDTH`` digit codes, left aligned, ABSENT after the end."""
+    padded = shaped.str.pad_end(WIDTH, " ").to_list()
+    raw = np.frombuffer("".join(padded).encode("ascii"), np.uint8).reshape(-1, WIDTH)
+    table = np.full(128, ABSENT, np.int64)
+    table[48:58] = np.arange(10)
+    table[ord("X")], table[ord("*")] = 10, HIDDEN
+    return table[raw]
+
+
+def registered(texts: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """(first 17 digits, check code) of the registry's numbers; null where not whole. 15-digit ones are upgraded."""
+    sent = texts.cast(pl.String)
+    plain = (sent.str.len_bytes() == PLACES).fill_null(False)
+    first = sent.str.slice(0, 17).cast(pl.Int64, strict=False)
+    last = sent.str.slice(17, 1).replace("X", "10").cast(pl.Int8, strict=False)
+    good = plain & first.is_not_null() & last.is_not_null() & (first > 10**16)
+    if good.all():
+        return first, last
+    odd = sent.filter(~good).unique().drop_nulls()
+    whole = [
+        text if len(text) == PLACES and "*" not in text and "X" not in text[:17] else None for text in map(shape, odd)
+    ]
+    mended = sent.replace_strict(odd, pl.Series(whole, dtype=pl.String), default=None, return_dtype=pl.String)
+    chosen = pl.select(pl.when(good).then(sent).otherwise(mended)).to_series()
+    return chosen.str.slice(0, 17).cast(pl.Int64), chosen.str.slice(17, 1).replace("X", "10").cast(pl.Int8)
+
+
+def check_code(first_17: str) -> int:
+    """The check character's code for 17 digits."""
+    character = check_character(first_17)
+    return 10 if character == "X" else int(character)
