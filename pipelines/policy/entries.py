@@ -205,7 +205,7 @@ class GridLevel(Dated):
     label: str
     area: str
     heads: str
-    members: str
+    members: str | None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -169,7 +169,7 @@ def _grid_level(section: Section) -> e.GridLevel:
         label=section.text("label"),
         area=section.text("area"),
         heads=section.text("heads"),
-        members=section.text("members"),
+        members=section.optional_text("members"),
         **section.dated(),
     )
 

@@ -80,7 +80,8 @@ def _policy_path(name: str, folder: Path) -> Path:
 
 
 def _disclosure(values: dict[str, object]) -> Disclosure:
-    try:
-        return Disclosure(str(values.get("disclosure", Disclosure.COARSE)))
-    except ValueError:
-        raise UsageError("office_wrong", key="disclosure", add=" ".join(Disclosure)) from None
+    known = {level.value: level for level in Disclosure}
+    found = known.get(str(values.get("disclosure", Disclosure.COARSE.value)))
+    if found is None:
+        raise UsageError("office_wrong", key="disclosure", add=" ".join(known))
+    return found
