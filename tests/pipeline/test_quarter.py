@@ -38,7 +38,7 @@ def test_each_village_with_warnings_gets_a_workbook(town: RunTown) -> None:
     manifest = json.loads((town.issued() / "manifest.json").read_text(encoding="utf-8"))
     assert warnings.height > 0
     assert warnings["reason"].null_count() == 0
-    books = [p for p in town.issued().rglob("*.xlsx")]
+    books = list(town.issued().rglob("*.xlsx"))
     assert len(books) > warnings.select("township_name", "village_name").n_unique()
     assert manifest
 
