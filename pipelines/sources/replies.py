@@ -6,7 +6,7 @@ answer void: half a workbook is worse than none.
 
 import json
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import IO
 
 from pipelines.model.codes import FileRefusal
 from pipelines.sources.limits import Limits
@@ -36,7 +36,7 @@ class Reply:
         return cls(kind=kind, refusal=refusal, complete=True)
 
 
-def read_reply(stream: BinaryIO, limits: Limits) -> Reply:
+def read_reply(stream: IO[bytes], limits: Limits) -> Reply:
     """Read the child's lines to their end. A garbled or oversized answer comes back as a refusal."""
     reply = Reply()
     left = limits.output_bytes

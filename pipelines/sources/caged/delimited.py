@@ -30,10 +30,8 @@ def read_delimited(data: bytes, outlet: Outlet, limits: dict[str, Any]) -> None:
 
 def text_of(data: bytes) -> str:
     """Decode: byte order marks first, then UTF-8, then GB18030. Raises Refused for bytes that are no text."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = data.decode("utf-16", "replace")
-    else:
-        text = _without_mark(data)
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    text = data.decode("utf-16", "replace") if wide else _without_mark(data)
     if len(_CONTROL.findall(text[:100_000])) > 5:
         raise Refused("unknown_format")
     return text.removeprefix("\ufeff")

@@ -3,6 +3,7 @@
 Belongs here: the order of things and which failure becomes which refusal. Formats are read in their own modules.
 """
 
+import gc
 import json
 import sys
 
@@ -13,6 +14,7 @@ from .self_limits import limit_this_process
 
 def read_from_stdin(limits_json: str) -> None:
     """Read a whole file from stdin and write its lines to stdout. Ends normally whatever the content, if it can."""
+    gc.disable()  # rows come and go without cycles; the process ends soon
     limits = json.loads(limits_json)
     outlet = standard_outlet(limits)
     limit_this_process(limits["memory_bytes"], limits["seconds"])
