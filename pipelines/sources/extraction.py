@@ -1,0 +1,155 @@
+"""From a sheet's rows to columns of cells: merged and filled-down values spread, several people in a line told apart.
+
+Belongs here: collecting the cells of the persons' lines. Reading them is ``cleaning.py``.
+"""
+
+from bisect import bisect_right
+
+from pipelines.model.columns import COLUMNS
+from pipelines.model.money import YUAN
+from pipelines.sources.binding import ADDED_UP, Binding
+from pipelines.sources.body import Body
+from pipelines.sources.cleaning import RawList
+from pipelines.sources.people import split_numbers, split_people
+from pipelines.sources.vocabulary import FUND_PART, FUNDS_TOTAL, HOUSEHOLD_ID, RELIEF, RELIEF_FUND
+from pipelines.sources.workbook import Sheet
+
+# Keys of a household or place that exports write once above the lines they hold for.
+_WRITTEN_ONCE = (
+    HOUSEHOLD_ID,
+    "township_name",
+    "village_name",
+    "group_name",
+    "householder_name",
+    "householder_id_number",
+    "household_size",
+    "household_class",
+)
+_LINES_TO_JUDGE = 4
+
+
+def _is_money(column: str) -> bool:
+    return column in (FUND_PART, FUNDS_TOTAL, RELIEF, RELIEF_FUND) or (
+        column in COLUMNS and COLUMNS[column].dtype == YUAN
+    )
+
+
+def extract(sheet: Sheet, binding: Binding, body: Body) -> RawList:
+    """The cells of every person's line under ``binding``."""
+    rows = sheet.rows
+    cells: dict[str, list[str]] = {}
+    units: dict[str, str | None] = {}
+    indexes: dict[str, int] = {}
+    for bound in binding.columns:
+        key = bound.column
+        if key in ADDED_UP:
+            key = f"{key}#{sum(1 for other in cells if other.startswith(key))}"
+        index = bound.index
+        cells[key] = [rows[row][index] if index < len(rows[row]) else "" for row in body.data]
+        units[key], indexes[key] = bound.unit, index
+    raw = RawList(list(body.data), [1] * len(body.data), cells, units, _group_places(body))
+    _fill_merges(sheet, raw, indexes)
+    _fill_written_once(sheet, raw, indexes)
+    raw.hidden = {line for line, row in enumerate(raw.rows) if row + 1 in sheet.hidden_rows}
+    return _one_person_a_line(raw)
+
+
+def _group_places(body: Body) -> list[str]:
+    if not body.groups:
+        return [""] * len(body.data)
+    starts = [row for row, _ in body.groups]
+    return [body.groups[at - 1][1] if (at := bisect_right(starts, row)) else "" for row in body.data]
+
+
+def _fill_merges(sheet: Sheet, raw: RawList, indexes: dict[str, int]) -> None:
+    """Spread a merge's value over its own lines. Money is not spread: it would count as often as there are lines."""
+    by_column: dict[int, list[str]] = {}
+    for key, index in indexes.items():
+        if not _is_money(key.partition("#")[0]):
+            by_column.setdefault(index, []).append(key)
+    line_of = {row: line for line, row in enumerate(raw.rows)}
+    for merge in sheet.merges:
+        if merge.first_row == merge.last_row or merge.first_row > len(sheet.rows):
+            continue
+        first = sheet.rows[merge.first_row - 1]
+        value = first[merge.first_column - 1] if merge.first_column <= len(first) else ""
+        for index in range(merge.first_column - 1, min(merge.last_column, merge.first_column + 50)):
+            for key in by_column.get(index, ()) if value else ():
+                for row in range(merge.first_row, min(merge.last_row, len(sheet.rows))):
+                    line = line_of.get(row)
+                    if line is not None and not raw.cells[key][line]:
+                        raw.cells[key][line] = value
+                        raw.filled_down.add(line)
+
+
+def _fill_written_once(sheet: Sheet, raw: RawList, indexes: dict[str, int]) -> None:
+    """Fill blanks from above where the column is clearly written once per block (an export that lost its merges)."""
+    merged = {column for merge in sheet.merges if merge.last_row > merge.first_row for column in _covered(merge)}
+    for key in _WRITTEN_ONCE:
+        if key not in raw.cells or indexes[key] in merged:
+            continue
+        column = raw.cells[key]
+        if not _is_written_once(column):
+            continue
+        value = ""
+        for line, cell in enumerate(column):
+            if cell.strip():
+                value = cell
+            else:
+                column[line] = value
+                raw.filled_down.add(line)
+
+
+def _covered(merge: object) -> range:
+    return range(merge.first_column - 1, merge.last_column)  # type: ignore[attr-defined]
+
+
+def _is_written_once(column: list[str]) -> bool:
+    """First line filled, many blanks, and no value ever written again right after itself."""
+    if len(column) < _LINES_TO_JUDGE or not column[0].strip():
+        return False
+    written = [cell for cell in column if cell.strip()]
+    blanks = len(column) - len(written)
+    if blanks < 2 or blanks < 0.2 * len(column):
+        return False
+    return all(one != other for one, other in zip(written, written[1:], strict=False))
+
+
+def _one_person_a_line(raw: RawList) -> RawList:
+    """Lines whose name cell lists several people become several items of the same row."""
+    names = raw.cells.get("person_name")
+    if not names:
+        return raw
+    several = {line: split_people(cell) for line, cell in enumerate(names) if len(cell) > 4 and _has_separator(cell)}
+    several = {line: people for line, people in several.items() if len(people) > 1}
+    if not several:
+        return raw
+    order = [(line, item) for line in range(len(names)) for item in range(len(several.get(line, "1")))]
+    split = RawList(
+        [raw.rows[line] for line, _ in order],
+        [item + 1 for _, item in order],
+        {key: [cells[line] for line, _ in order] for key, cells in raw.cells.items()},
+        raw.units,
+        [raw.groups[line] for line, _ in order],
+    )
+    for place, (line, item) in enumerate(order):
+        for name, marked in (("filled_down", raw.filled_down), ("hidden", raw.hidden)):
+            if line in marked:
+                getattr(split, name).add(place)
+        if line in several:
+            split.several.add(place)
+            split.cells["person_name"][place] = "s" + several[line][item]
+            _split_number(split, place, item, len(several[line]))
+    return split
+
+
+def _has_separator(cell: str) -> bool:
+    return any(mark in cell for mark in "、,，;；/\n")
+
+
+def _split_number(split: RawList, place: int, item: int, people: int) -> None:
+    """The item's own number when the cell lists as many as there are people."""
+    if "id_number" in split.cells:
+        numbers = split_numbers(split.cells["id_number"][place])
+        if len(numbers) == people:
+            split.cells["id_number"][place] = "s" + numbers[item]

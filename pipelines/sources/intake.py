@@ -1,0 +1,206 @@
+"""A quarter's folder read: every file that lies in it, at any depth, becomes rows with fates or a named refusal.
+
+Belongs here: folders, files and their order. What is in a file is ``reading.py``; who opens it is ``cage.py``.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from pipelines.model.codes import DeliveryStatus, Fate, FileRefusal
+from pipelines.model.quarter import Quarter
+from pipelines.model.tables import DELIVERIES, ROWS
+from pipelines.sources.cage import read_workbooks
+from pipelines.sources.department import departments
+from pipelines.sources.fates import account, mark_duplicates
+from pipelines.sources.limits import DEPARTMENT_LIST, Limits
+from pipelines.sources.reading import ReadList, ReadSheet, Scope, read_lists
+from pipelines.sources.receipts import Receipt, list_receipt
+from pipelines.sources.workbook import Workbook
+
+_NOT_SENT = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
+_NOT_SENT_ENDS = (".tmp", ".lock", ".part", ".crdownload")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A quarter as read: ROWS, DELIVERIES (``received_at`` null: the ledger knows), ACCOUNTING, and a receipt per file."""
+
+    rows: pl.DataFrame
+    deliveries: pl.DataFrame
+    accounting: pl.DataFrame
+    receipts: list[Receipt]
+
+
+@dataclass
+class FileRead:
+    """One file: its workbook, the sheets as read, its ROWS before duplicates, or why there are none."""
+
+    file: str
+    workbook: Workbook
+    sheets: list[ReadSheet]
+    department: str | None
+    rows: pl.DataFrame
+    status: DeliveryStatus
+    reason: FileRefusal | None
+    same_as: str | None = None
+
+
+def sent_files(folder: Path) -> list[tuple[str, Path]]:
+    """(path below ``folder``, file) of everything that was sent, ordered; lock files and folders' litter are not."""
+    if not folder.is_dir():
+        return []
+    found = []
+    for path in folder.rglob("*"):
+        relative = path.relative_to(folder)
+        litter = path.name.lower() in _NOT_SENT or path.name.lower().endswith(_NOT_SENT_ENDS)
+        hidden = any(part.startswith((".", "~$", "__MACOSX")) for part in relative.parts)
+        if path.is_file() and not litter and not hidden and not path.name.startswith(".~"):
+            found.append((relative.as_posix(), path))
+    return sorted(found)
+
+
+def _frame(read: ReadSheet, found: ReadList, scope: Scope) -> pl.DataFrame:
+    """ROWS of one list's persons."""
+    kept = {name: values for name, values in found.columns.items() if name in ROWS.schema}
+    data: dict[str, object] = {name: pl.Series(name, values, ROWS.schema[name]) for name, values in kept.items()}
+    lines = found.lines
+    data["row_no"] = pl.Series([row + 1 for row in lines.rows], dtype=pl.Int64())
+    data["item_no"] = pl.Series(lines.items, dtype=pl.Int64())
+    data["fate"] = [(Fate.REJECTED if reason else Fate.ACCEPTED).value for reason in lines.reasons]
+    data["reason"] = pl.Series(lines.reasons, dtype=pl.String())
+    data["notes"] = pl.Series(lines.notes, dtype=pl.String())
+    constant = {
+        "department": found.department,
+        "list_kind": found.kind.value if found.kind else None,
+        "file": scope.file,
+        "sheet": read.sheet.name,
+        "quarter": str(scope.quarter) if scope.quarter else "",
+    }
+    frame = pl.DataFrame(data)
+    return ROWS.conform(frame.with_columns(pl.lit(value, pl.String()).alias(name) for name, value in constant.items()))
+
+
+def _not_data(read: ReadSheet, department: str, scope: Scope) -> pl.DataFrame:
+    rows = sorted(read.kinds)
+    frame = pl.DataFrame(
+        {
+            "quarter": str(scope.quarter) if scope.quarter else "",
+            "department": department,
+            "file": scope.file,
+            "sheet": read.sheet.name,
+            "row_no": [row + 1 for row in rows],
+            "item_no": 1,
+            "fate": Fate.NOT_DATA.value,
+            "reason": [read.kinds[row].value for row in rows],
+        },
+        schema_overrides={"row_no": pl.Int64(), "reason": pl.String()},
+    )
+    return ROWS.conform(frame)
+
+
+def _department_of(sheets: list[ReadSheet]) -> str | None:
+    """The department that most of a file's persons' lines belong to."""
+    counts: dict[str, int] = {}
+    for read in sheets:
+        for found in read.lists:
+            counts[found.department] = counts.get(found.department, 0) + len(found.lines) + 1
+    return max(sorted(counts), key=counts.__getitem__, default=None)
+
+
+def read_file(workbook: Workbook, scope: Scope) -> FileRead:
+    """One opened file read; never raises because of what is in it."""
+    empty = ROWS.empty()
+    if workbook.refusal:
+        return FileRead(scope.file, workbook, [], None, empty, DeliveryStatus.REFUSED, workbook.refusal)
+    sheets = read_lists(workbook, scope)
+    department = _department_of(sheets)
+    if department is None:
+        reasons = [read.refusal for read in sheets if read.refusal]
+        reason = reasons[0] if reasons else FileRefusal.NO_LIST
+        waits = reason in (FileRefusal.UNKNOWN_DEPARTMENT, FileRefusal.TWO_READINGS)
+        status = DeliveryStatus.QUESTION if waits else DeliveryStatus.REFUSED
+        return FileRead(scope.file, workbook, sheets, None, empty, status, reason)
+    frames = [_frame(read, found, scope) for read in sheets for found in read.lists]
+    frames += [_not_data(read, department, scope) for read in sheets]
+    return FileRead(scope.file, workbook, sheets, department, pl.concat(frames), DeliveryStatus.CURRENT, None)
+
+
+def _read_files(
+    folder: Path, quarter: Quarter, places: frozenset[str], workers: int, limits: Limits
+) -> Iterator[FileRead]:
+    files = sent_files(folder)
+    first_with: dict[str, str] = {}
+    known = departments()
+    for (file, _), workbook in zip(files, read_workbooks([path for _, path in files], limits, workers), strict=True):
+        scope = Scope(file, quarter, known, places)
+        original = first_with.setdefault(workbook.sha256, file)
+        if original != file:
+            yield FileRead(file, workbook, [], None, ROWS.empty(), DeliveryStatus.SAME_AS, None, original)
+        else:
+            yield read_file(workbook, scope)
+
+
+def read_quarter(
+    folder: Path, quarter: Quarter, places: frozenset[str], workers: int = 2, limits: Limits = DEPARTMENT_LIST
+) -> Reading:
+    """Read everything that lies in a quarter's folder. ``places`` are the registry's villages, in any spelling.
+
+    Raises OSError when a file cannot be opened at all; what is in a file never raises.
+    """
+    reads = list(_read_files(folder, quarter, frozenset(places), workers, limits))
+    rows = pl.concat([ROWS.empty(), *(read.rows for read in reads)])
+    rows = mark_duplicates(rows)
+    by_file = {read.file: read for read in reads}
+    fates = fates_by_file(rows)
+    for read in reads:
+        if read.same_as:
+            read.department = by_file[read.same_as].department
+    return Reading(
+        rows,
+        deliveries_of(reads, str(quarter), fates),
+        account(rows),
+        [receipt_of(read, fates.get(read.file, {})) for read in reads],
+    )
+
+
+def fates_by_file(rows: pl.DataFrame) -> dict[str, dict[str, int]]:
+    counted = rows.group_by("file", "fate").len()
+    fates: dict[str, dict[str, int]] = {}
+    for file, fate, count in counted.iter_rows():
+        fates.setdefault(file, {})[fate] = count
+    return fates
+
+
+def deliveries_of(reads: list[FileRead], quarter: str, fates: dict[str, dict[str, int]]) -> pl.DataFrame:
+    lines = [
+        {
+            "file": read.file,
+            "sha256": read.workbook.sha256,
+            "department": read.department,
+            "quarter": quarter,
+            "status": read.status.value,
+            "reason": read.same_as or (read.reason.value if read.reason else None),
+            "present": sum(fates.get(read.file, {}).values()),
+            **{fate.value: fates.get(read.file, {}).get(fate.value, 0) for fate in Fate},
+        }
+        for read in reads
+    ]
+    return DELIVERIES.conform(pl.DataFrame(lines, infer_schema_length=None)) if lines else DELIVERIES.empty()
+
+
+def receipt_of(read: FileRead, fates: dict[str, int]) -> Receipt:
+    return Receipt(
+        file=read.file,
+        sha256=read.workbook.sha256,
+        department=read.department,
+        status=read.status,
+        reason=read.reason,
+        same_as=read.same_as,
+        lists=tuple(list_receipt(sheet, found) for sheet in read.sheets for found in sheet.lists),
+        other_sheets=tuple(sheet.sheet.name for sheet in read.sheets if not sheet.lists),
+        remarks=read.workbook.remarks,
+        fates=fates,
+    )
