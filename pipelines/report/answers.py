@@ -41,19 +41,19 @@ def _labels(*codes: VisitFinding | VisitAdvice | VisitMethod | WarningKind) -> C
 kinds = _labels(*WarningKind)
 
 ANSWERS: tuple[Answer, ...] = (
-    Answer("finding", 84, choices=_labels(*VisitFinding)),
-    Answer("at_risk", 84, choices=yes_no),
-    Answer("advice", 110, choices=_labels(*VisitAdvice)),
-    Answer("object_class", 116, choices=lambda classes: classes),
+    Answer("finding", 72, choices=_labels(*VisitFinding)),
+    Answer("at_risk", 72, choices=yes_no),
+    Answer("advice", 96, choices=_labels(*VisitAdvice)),
+    Answer("object_class", 108, choices=lambda classes: classes),
     Answer("income", 150, look="fill_money", check="number"),
-    Answer("difficulty", 170, look="fill"),
-    Answer("need", 170, look="fill"),
-    Answer("method", 80, choices=_labels(*VisitMethod)),
-    Answer("collector", 80),
-    Answer("typist", 80),
-    Answer("visited_on", 100, look="fill_date", check="date"),
+    Answer("difficulty", 130, look="fill"),
+    Answer("need", 130, look="fill"),
+    Answer("method", 66, choices=_labels(*VisitMethod)),
+    Answer("collector", 66),
+    Answer("typist", 66),
+    Answer("visited_on", 86, look="fill_date", check="date"),
     Answer("signature", 90),
-    Answer("remark", 130, look="fill"),
+    Answer("remark", 150, look="fill"),
 )
 
 

@@ -16,8 +16,18 @@ from pipelines.report.plain import lines_needed
 from pipelines.report.texts import text
 
 _CREATED = datetime(2020, 1, 1)  # noqa: DTZ001  a fixed moment, so that the same content has the same bytes
-_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-PRINTABLE_PIXELS = 1030  # A4 landscape between margins of 0.4 inch, with room for printers that differ
+_OPTIONS = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "in_memory": True,
+    "default_format_properties": {"font_name": text("style.font"), "font_size": 11, "font_scheme": False},
+    "default_row_height": 18,
+    "default_column_width": 72,
+}
+# A column's width counts digits of the standard font, 8 pixels each in Excel and WPS; where that font is missing its
+# stand-in may be a sixth wider. 900 pixels still fit between the margins of A4 landscape then, at full size.
+PRINTABLE_PIXELS = 900
 LINE_POINTS = 16.5
 
 _BASE: dict[str, object] = {"font_size": 10.5, "valign": "vcenter", "border": 1, "border_color": "#7F7F7F"}
@@ -61,6 +71,7 @@ class Book:
         self._workbook.set_properties({"title": title, "author": text("workbook.author"), "created": _CREATED})
         for name, value in properties.items():
             self._workbook.set_custom_property(name, value, "text")
+        self.edge = self._workbook.add_format({"top": 1, "top_color": "#000000", "bold": True})
         self.looks: dict[str, Format] = {name: self._format(look) for name, look in _LOOKS.items()}
 
     def _format(self, look: Mapping[str, object]) -> Format:
@@ -79,7 +90,7 @@ class Book:
             sheet.set_column_pixels(column, column, pixels)
         sheet.set_landscape()
         sheet.set_paper(9)
-        sheet.set_margins(left=0.4, right=0.4, top=0.55, bottom=0.6)
+        sheet.set_margins(left=0.3, right=0.3, top=0.55, bottom=0.6)
         sheet.center_horizontally()
         return sheet
 

@@ -8,28 +8,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.model.codes import Disclosure
-from pipelines.report.cells import Book, height_for, page_lines
+from pipelines.report.cells import Book
 from pipelines.report.contents import Issue
 from pipelines.report.entries import Entry
+from pipelines.report.grid import FIRST_ROW, Col, write_grid
 from pipelines.report.plain import outside
 from pipelines.report.reasons import Clue, clue_order, clue_sentences, kind_label, relation_word, sexes
 from pipelines.report.texts import text
 
 _NEXT = re.compile(r"\|(?=\d{4}Q[1-4]/)")
-COLUMNS = (
-    "group",
-    "householder",
-    "person",
-    "kinds",
-    "clue",
-    "department",
-    "list_quarter",
-    "file",
-    "sheet",
-    "row",
-    "key",
+_COLUMNS = (
+    Col("group", 52, "center"),
+    Col("householder", 70, "center"),
+    Col("person", 84, "center"),
+    Col("clue", 266, "long"),
+    Col("department", 60, "center"),
+    Col("list_quarter", 62, "center"),
+    Col("file", 170),
+    Col("sheet", 72),
+    Col("row", 60, "center"),
+    Col("key", 180, "key"),
 )
-_WIDTHS = (62, 84, 120, 110, 300, 80, 76, 240, 100, 90, 150)
 
 
 @dataclass(frozen=True)
@@ -94,28 +93,13 @@ def clue_lines(issue: Issue) -> dict[str, list[ClueLine]]:
 def write_clues(
     book: Book, title: str, its_entries: Sequence[Entry], lines: Mapping[str, Sequence[ClueLine]], coarse: bool
 ) -> None:
-    """The sheet 线索来源, in the order of the list, with the list's key to find the household by."""
-    sheet, looks = book.sheet(text("sheets.clues"), _WIDTHS), book.looks
-    sheet.set_row(0, 30)
-    sheet.merge_range(0, 0, 0, len(COLUMNS) - 1, title, looks["title"])
-    sheet.set_row(1, 34)
-    sheet.merge_range(
-        1, 0, 1, len(COLUMNS) - 1, text("clues.note_coarse" if coarse else "clues.note_full"), looks["note"]
-    )
-    for column, key in enumerate(COLUMNS):
-        sheet.write_string(2, column, text(f"columns.{key}"), looks["head"])
-    row = 3
-    for entry in its_entries:
-        for line in lines.get(entry.warning_id, ()):
-            shown = (entry.group, entry.householder, line.person, line.kind, line.sentence, line.department)
-            values = (*shown, line.quarter, line.file, line.sheet, line.row, entry.key)
-            for column, value in enumerate(values):
-                look = "long" if column == 4 else "key" if column == 10 else "cell"
-                sheet.write_string(row, column, value, looks[look])
-            sheet.set_row(row, height_for(values[:10], _WIDTHS[:10]))
-            row += 1
-    sheet.freeze_panes(3, 2)
-    sheet.repeat_rows(0, 2)
-    sheet.set_v_pagebreaks([6])
-    sheet.repeat_columns(0, 1)
-    page_lines(sheet, title, sign=False)
+    """The sheet 线索来源, in the order of the list, with the list's key (beside the printed part) to find the household."""
+    shown = [
+        (entry.group, entry.householder, line.person, line.sentence, line.department, line.quarter, line.file,
+         line.sheet, line.row, entry.key)
+        for entry in its_entries
+        for line in lines.get(entry.warning_id, ())
+    ]  # fmt: skip
+    note = text("clues.note_coarse" if coarse else "clues.note_full")
+    sheet = write_grid(book, text("sheets.clues"), title, note, _COLUMNS, shown)
+    sheet.print_area(0, 0, FIRST_ROW + max(len(shown), 1) - 1, len(_COLUMNS) - 2)

@@ -19,11 +19,13 @@ from pipelines.model.remarks import Remark
 class PolicyWords:
     """What a policy contributes to the page. ``object_classes``: names offered under 建议纳入类别, in the policy's order.
 
-    ``notes`` are whole sentences about numbers and their authority (income line used, "set for 2022, none later").
+    ``notes`` are whole sentences about the income line used and its authority ("set for 2022, none later on file");
+    ``rules`` one sentence for each rule in force.
     """
 
     object_classes: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
     village_aliases: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -50,7 +52,7 @@ class Issue:
     candidates: pl.DataFrame
     accounting: pl.DataFrame
     deliveries: pl.DataFrame
-    remarks: Sequence[Remark] = ()
+    remarks: pl.DataFrame | Sequence[Remark] = ()
     earlier_warnings: pl.DataFrame | None = None
     issued_before: Path | None = None
     earlier_answers: pl.DataFrame | None = None

@@ -16,8 +16,10 @@ from pipelines.report.contents import Issue, PolicyWords
 from pipelines.report.entries import Place, entries, householder_of, households
 from pipelines.report.filenames import Names
 from pipelines.report.manifest import Before, VillageRecord
+from pipelines.report.questions import Questions, questions
 from pipelines.report.summary import summary_workbook
 from pipelines.report.village import VillageContent, village_workbook
+from pipelines.report.whereabouts import Whereabouts
 
 __all__ = ["Issue", "PolicyWords", "write_issue"]
 
@@ -44,20 +46,23 @@ def village_places(issue: Issue) -> list[Place]:
     return sorted(found)
 
 
-def gather(issue: Issue, homes: Mapping[str, Mapping[str, object]]) -> list[VillageContent]:
+def gather(issue: Issue, homes: Mapping[str, Mapping[str, object]]) -> tuple[list[VillageContent], Questions]:
     """What each village is told, empty ones included."""
     by_place: dict[Place, list] = defaultdict(list)  # type: ignore[type-arg]
     for entry in entries(issue, homes):
         by_place[entry.place].append(entry)
-    lines = clue_lines(issue)
+    lines, places = clue_lines(issue), village_places(issue)
+    asked = questions(issue, homes, Whereabouts(places, issue.policy.village_aliases))
     return [
         VillageContent(
             place,
             tuple(by_place[place]),
             {e.warning_id: tuple(lines[e.warning_id]) for e in by_place[place] if e.warning_id in lines},
+            tuple(asked.unknown.get(place, ())),
+            tuple(asked.review.get(place, ())),
         )
-        for place in village_places(issue)
-    ]
+        for place in sorted({*places, *asked.review})
+    ], asked
 
 
 def _withdrawn(content: VillageContent, before: VillageRecord | None, names: Mapping[str, str]) -> list[str]:
@@ -71,7 +76,7 @@ def _write_village(
     township, village = content.place
     record = before.villages.get(content.place) if before else None
     had_file = record is not None and record.file is not None
-    if not content.entries:
+    if content.empty:
         state = "withdrawn" if had_file else "none"
         return VillageRecord(township, village, None, None, 0, 0, None, state, send=had_file)
     content_is = content.hash(issue)
@@ -85,7 +90,16 @@ def _write_village(
     digest = out.add(path, data, kind="village", township=township, village=village, warnings=count, content=content_is)
     state = "same" if kept else "changed" if before else "new"
     return VillageRecord(
-        township, village, path, digest, count, 0, content_is, state, send=not kept, lines=content.lines()
+        township,
+        village,
+        path,
+        digest,
+        count,
+        content.questions,
+        content_is,
+        state,
+        send=not kept,
+        lines=content.lines(),
     )
 
 
@@ -99,7 +113,7 @@ def write_issue(folder: Path, issue: Issue) -> list[Path]:
     homes = households(issue.persons)
     people = {manifest.home_mark(home): householder_of(row) for home, row in homes.items()}
     before = manifest.read_before(issue.issued_before)
-    contents = gather(issue, homes)
+    contents, asked = gather(issue, homes)
     names = Names(issue.quarter, [content.place for content in contents])
     out = _Folder()
     records = [_write_village(issue, content, before, names, people, out) for content in contents]

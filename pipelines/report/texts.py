@@ -35,7 +35,7 @@ def sentences() -> dict[str, str]:
     return flat
 
 
-def text(key: str, **fields: object) -> str:
+def text(key: str, /, **fields: object) -> str:
     """The sentence under ``key`` with its fields filled; a field not given shows as a dash."""
     found = sentences().get(key)
     if found is None:
@@ -43,7 +43,12 @@ def text(key: str, **fields: object) -> str:
     return found.format_map(_Blank(fields)) if "{" in found else found
 
 
-def word(section: str, code: str | None, **fields: object) -> str:
+def choices(section: str) -> list[str]:
+    """All sentences of a section in the file's order, unfilled: the options of a dropdown, the lines of a guide."""
+    return [sentence for key, sentence in sentences().items() if key.startswith(f"{section}.")]
+
+
+def word(section: str, code: str | None, /, **fields: object) -> str:
     """The sentence ``section.code``, or ``section.other`` where the code has none of its own."""
     key = f"{section}.{code}"
     return text(key if key in sentences() else f"{section}.other", reason=code or "", **fields)

@@ -11,7 +11,11 @@ from pipelines.report.cells import Book
 from pipelines.report.clue_lines import ClueLine, write_clues
 from pipelines.report.contents import Issue
 from pipelines.report.entries import Entry, Place
+from pipelines.report.guide import write_guide
 from pipelines.report.manifest import VillageRecord, content_hash, home_mark
+from pipelines.report.paper import write_paper
+from pipelines.report.question_sheets import write_own, write_review, write_unknown
+from pipelines.report.questions import Question
 from pipelines.report.texts import text
 from pipelines.report.village_list import write_list
 
@@ -23,6 +27,17 @@ class VillageContent:
     place: Place
     entries: Sequence[Entry]
     clues: Mapping[str, Sequence[ClueLine]]
+    unknown: Sequence[Question] = ()
+    review: Sequence[Question] = ()
+
+    @property
+    def questions(self) -> int:
+        """List rows this village is asked about."""
+        return len(self.unknown) + len({line.about for line in self.review})
+
+    @property
+    def empty(self) -> bool:
+        return not self.entries and not self.questions
 
     def line_hash(self, entry: Entry) -> str:
         """What a household's line says, apart from its rank: a new neighbour must not make it 变更."""
@@ -34,9 +49,9 @@ class VillageContent:
 
     def hash(self, issue: Issue) -> str:
         """Independent of the run's day, version and earlier versions."""
-        policy = issue.policy.object_classes
+        policy = issue.policy
         head = (str(issue.quarter), issue.place_label, issue.office_label, issue.disclosure, policy, self.place)
-        return content_hash([head, self.entries, sorted(self.clues.items())])
+        return content_hash([head, self.entries, sorted(self.clues.items()), self.unknown, self.review])
 
 
 def marks_against(content: VillageContent, before: VillageRecord | None) -> dict[str, str]:
@@ -83,6 +98,12 @@ def village_workbook(
     its_entries = sorted(content.entries, key=lambda e: (order.get(marks.get(e.warning_id, ""), 2), e.order))
     title = village_title(issue, village)
     book = Book(title, {"bidui_quarter": str(issue.quarter), "bidui_township": township, "bidui_village": village})
-    write_list(book, issue, title, _note(issue, content, marks, withdrawn), its_entries, marks)
+    note = _note(issue, content, marks, withdrawn)
+    write_list(book, issue, title, note, its_entries, marks)
+    write_paper(book, issue, title, note, its_entries, marks)
     write_clues(book, title, its_entries, content.clues, issue.disclosure is Disclosure.COARSE)
+    write_own(book, issue, title, village)
+    write_unknown(book, title, content.unknown)
+    write_review(book, title, content.review)
+    write_guide(book, issue, title, content.place)
     return book.finish()

@@ -14,26 +14,37 @@ from pipelines.report.texts import text
 
 # (column key, width in pixels, look). ``phone`` is the one column of an issue where telephones may stand.
 KNOWN: tuple[tuple[str, int, str], ...] = (
-    ("mark", 48, "mark"),
-    ("village", 78, "center"),
-    ("group", 62, "center"),
-    ("householder", 84, "center"),
-    ("people", 44, "number"),
-    ("household_class", 96, "center"),
-    ("phone", 104, "center"),
-    ("id_last_four", 80, "center"),
-    ("kinds", 110, "center"),
-    ("urgency", 76, "center"),
-    ("reason", 280, "long"),
-    ("visit_by", 92, "center"),
-    ("decide_by", 92, "center"),
-    ("other_household", 120, "cell"),
-    ("monitored", 62, "center"),
-    ("compared", 62, "center"),
-    ("last_answer", 100, "cell"),
-    ("grid_member", 80, "center"),
+    ("mark", 36, "mark"),
+    ("village", 66, "center"),
+    ("group", 52, "center"),
+    ("householder", 70, "center"),
+    ("people", 36, "number"),
+    ("household_class", 80, "center"),
+    ("phone", 88, "center"),
+    ("id_last_four", 66, "center"),
+    ("kinds", 108, "center"),
+    ("urgency", 68, "center"),
+    ("reason", 224, "long"),
+    ("visit_by", 82, "center"),
+    ("decide_by", 82, "center"),
+    ("other_household", 108, "cell"),
+    ("monitored", 52, "center"),
+    ("compared", 48, "center"),
+    ("last_answer", 90, "cell"),
+    ("grid_member", 66, "center"),
 )
-KEY_PIXELS = 150
+_WRAPPED = (
+    "group",
+    "householder",
+    "household_class",
+    "kinds",
+    "reason",
+    "other_household",
+    "last_answer",
+    "grid_member",
+)
+_WRAPPED_PIXELS = [next(pixels for key, pixels, _ in KNOWN if key == wrapped) for wrapped in _WRAPPED]
+KEY_PIXELS = 180
 HEADER_ROW = 2  # 0-based: title, note, header
 FIRST_ROW = HEADER_ROW + 1
 PHONE_COLUMN = next(place for place, known in enumerate(KNOWN) if known[0] == "phone")
@@ -48,10 +59,11 @@ def write_list(
     widths = [pixels for _, pixels, _ in KNOWN] + [answer.pixels for answer in ANSWERS] + [KEY_PIXELS]
     sheet = book.sheet(text("sheets.list"), widths)
     looks = book.looks
+    classes = issue.policy.object_classes
     sheet.set_row(0, 32)
-    sheet.merge_range(0, 0, 0, FIRST_ANSWER - 1, title, looks["title"])
+    sheet.merge_range(0, 0, 0, 10, title, looks["title"])
     sheet.set_row(1, 36)
-    sheet.merge_range(1, 0, 1, FIRST_ANSWER - 1, note, looks["note"])
+    sheet.merge_range(1, 0, 1, 10, note, looks["note"])
     heads = [text(f"columns.{key}") for key, _, _ in KNOWN]
     sheet.set_row(HEADER_ROW, 54)
     for column, words in enumerate(heads):
@@ -66,13 +78,13 @@ def write_list(
     last = FIRST_ROW + len(its_entries) - 1
     for place, answer in enumerate(ANSWERS):
         rows = (FIRST_ROW, max(last, FIRST_ROW) + SPARE_ROWS)
-        check_column(sheet, answer, FIRST_ANSWER + place, rows, issue.policy.object_classes, issue.quarter)
+        check_column(sheet, answer, FIRST_ANSWER + place, rows, classes, issue.quarter)
     sheet.autofilter(HEADER_ROW, 0, max(last, HEADER_ROW), KEY_COLUMN)
     sheet.freeze_panes(FIRST_ROW, 4)
     sheet.repeat_rows(0, HEADER_ROW)
-    sheet.repeat_columns(0, 3)
+    sheet.repeat_columns(2, 3)
     sheet.print_area(0, 0, max(last, FIRST_ROW), KEY_COLUMN)
-    sheet.set_v_pagebreaks([11, FIRST_ANSWER, FIRST_ANSWER + 6])
+    sheet.set_v_pagebreaks([11, FIRST_ANSWER + 3, FIRST_ANSWER + 10])
     page_lines(sheet, title)
 
 
@@ -87,5 +99,4 @@ def _line(sheet, row, entry, mark, known, fills, looks) -> None:  # type: ignore
     for column, look in fills:
         sheet.write_blank(row, column, None, look)
     sheet.write_string(row, KEY_COLUMN, entry.key, looks["key"])
-    shown = (entry.kinds, entry.reason, entry.other_household, entry.household_class, entry.last_answer)
-    sheet.set_row(row, height_for(shown, (110, 280, 120, 96, 100), least=2))
+    sheet.set_row(row, height_for([getattr(entry, key) for key in _WRAPPED], _WRAPPED_PIXELS, least=2))

@@ -1,0 +1,85 @@
+"""A plain table on a sheet of its own: title, note, header, lines, columns to fill, dropdowns.
+
+Belongs here: the one way our tables are laid out (header in the third row, data below). Does not: any table's columns.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from xlsxwriter.worksheet import Worksheet
+
+from pipelines.report.cells import PRINTABLE_PIXELS, Book, height_for, page_lines
+from pipelines.report.texts import text
+
+HEADER_ROW = 2
+FIRST_ROW = HEADER_ROW + 1
+
+
+@dataclass(frozen=True)
+class Col:
+    """A column: key under ``[columns]``, width in pixels, look; ``fill`` marks one that its reader fills in."""
+
+    key: str
+    pixels: int
+    look: str = "cell"
+    fill: bool = False
+
+
+Value = str | int | float | None
+
+
+def write_grid(
+    book: Book,
+    name: str,
+    title: str,
+    note: str,
+    columns: Sequence[Col],
+    lines: Sequence[Sequence[Value]],
+    least_lines: int = 1,
+    sign: bool = False,
+) -> Worksheet:
+    """A sheet with ``lines`` (one value per column; None leaves the cell blank). Text is always written as text."""
+    widths = [column.pixels for column in columns]
+    sheet = book.sheet(name, widths)
+    last = len(columns) - 1
+    title_to = _columns_within(widths, PRINTABLE_PIXELS)
+    sheet.set_row(0, 30)
+    sheet.merge_range(0, 0, 0, title_to, title, book.looks["title"])
+    sheet.set_row(1, height_for([note], [sum(widths[: title_to + 1])]))
+    sheet.merge_range(1, 0, 1, title_to, note, book.looks["note"])
+    heads = [text(f"columns.{column.key}") for column in columns]
+    sheet.set_row(HEADER_ROW, max(height_for(heads, [w - 8 for w in widths]), 24))
+    for place, column in enumerate(columns):
+        sheet.write_string(HEADER_ROW, place, heads[place], book.looks["head_fill" if column.fill else "head"])
+    looks = [book.looks[column.look] for column in columns]
+    for row, line in enumerate(lines, FIRST_ROW):
+        for place, value in enumerate(line):
+            write_value(sheet, row, place, value, looks[place])
+        sheet.set_row(row, height_for([v if isinstance(v, str) else "" for v in line], widths, least_lines))
+    if lines:
+        sheet.autofilter(HEADER_ROW, 0, FIRST_ROW + len(lines) - 1, last)
+    sheet.freeze_panes(FIRST_ROW, 0)
+    sheet.repeat_rows(0, HEADER_ROW)
+    page_lines(sheet, title, sign)
+    return sheet
+
+
+def write_value(sheet: Worksheet, row: int, column: int, value: Value, look: object) -> None:
+    """Text as text, a number as a number, None as a blank with the look's borders."""
+    if isinstance(value, str):
+        sheet.write_string(row, column, value, look)
+    elif value is None:
+        sheet.write_blank(row, column, None, look)
+    else:
+        sheet.write_number(row, column, value, look)
+
+
+def _columns_within(widths: Sequence[int], room: int) -> int:
+    """Last column (0-based, at least the second) such that the columns up to it fit into ``room`` pixels."""
+    used, last = 0, 0
+    for place, pixels in enumerate(widths):
+        used += pixels
+        if used > room:
+            break
+        last = place
+    return max(last, 1)
