@@ -11,9 +11,9 @@ from pipelines.assets.screening import screening_asset
 from pipelines.checks.blocking import blocking_checks, required
 from pipelines.jobs import quarterly_screening
 from pipelines.resources import DeskResource, StoreTables
-from pipelines.sources.department import all_departments
+from pipelines.sources.department import departments
 
-_DEPARTMENTS = all_departments()
+_DEPARTMENTS = departments()
 _LABELS = {department.code: department.label for department in _DEPARTMENTS}
 _DATA = os.environ.get("BIDUI_DATA", "data")
 

@@ -14,6 +14,6 @@ QUARTERS = dg.DynamicPartitionsDefinition(name="quarter")
 def make_known(instance: dg.DagsterInstance, quarters: list[Quarter]) -> None:
     """Add the quarters that Dagster does not know yet."""
     known = set(instance.get_dynamic_partitions("quarter"))
-    wanted = [str(quarter) for quarter in sorted(quarters) if str(quarter) not in known]
+    wanted = sorted({str(quarter) for quarter in quarters} - known)
     if wanted:
         instance.add_dynamic_partitions("quarter", wanted)

@@ -8,9 +8,9 @@ import polars as pl
 
 from pipelines.assets.discretion import discreet
 from pipelines.assets.tables import counts_by
-from pipelines.linkage.linker import PreparedRegistry, prepare
-from pipelines.linkage.list_rows import link_list
+from pipelines.linkage.department_rows import link_department
 from pipelines.linkage.parameters import load_parameters
+from pipelines.linkage.registry import PreparedRegistry, prepare
 from pipelines.model.quarter import Quarter
 from pipelines.partitions import QUARTERS
 from pipelines.resources import Desk
@@ -57,7 +57,7 @@ def _links_asset(department: Department) -> dg.AssetsDefinition:
         context: dg.AssetExecutionContext, desk: dg.ResourceParam[Desk], rows: pl.DataFrame
     ) -> Iterator[dg.Output[pl.DataFrame]]:
         hashes = desk.store.draft_hashes(Quarter.parse(context.partition_key))
-        linked = link_list(_prepared(desk, hashes["persons"]), rows, load_parameters(None))
+        linked = link_department(_prepared(desk, hashes["persons"]), rows, load_parameters(None))
         yield dg.Output(linked.links, f"{code}__links", metadata=counts_by(linked.links, "quarter", "status", "level"))
         yield dg.Output(linked.candidates, f"{code}__candidates")
 

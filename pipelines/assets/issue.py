@@ -17,6 +17,7 @@ from pipelines.model.remarks import from_table
 from pipelines.model.tables import TABLES
 from pipelines.partitions import QUARTERS
 from pipelines.report.issue import Issue, write_issue
+from pipelines.report.policy_words import policy_words
 from pipelines.resources import Desk
 from pipelines.sources.department import Department
 from pipelines.store import atomic
@@ -46,7 +47,7 @@ def _issue(desk: Desk, quarter: Quarter, departments: tuple[Department, ...], be
         place_label=desk.office.place_label,
         as_of=desk.as_of(quarter),
         disclosure=desk.office.disclosure,
-        policy=desk.policy,
+        policy=policy_words(desk.policy, quarter.last_day),
         departments={department.code: department.label for department in departments},
         warnings=table("warnings"),
         clues=table("clues"),
