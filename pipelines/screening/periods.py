@@ -48,6 +48,6 @@ def is_exact(text: pl.Expr) -> pl.Expr:
 def lies_in(span: Span, first: pl.Expr, last: pl.Expr, sent_first: pl.Expr, sent_last: pl.Expr) -> pl.Expr:
     """Whether a row's period (``first`` to ``last``) counts in ``span``; ``sent_*`` is the quarter of its list."""
     begin, end = pl.lit(span.first), pl.lit(span.last)
-    sent_inside = (sent_first >= begin) & (sent_last <= end)
+    sent_inside = (sent_first >= pl.lit(span.lists_from)) & (sent_last <= end)
     vague = first.is_null() | (((first < begin) | (last > end)) & (first <= end) & (last >= begin))
     return pl.when(vague).then(sent_inside).otherwise((first >= begin) & (last <= end))

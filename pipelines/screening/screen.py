@@ -16,7 +16,7 @@ from pipelines.model.tables import CLUES, FACTS, PERSONS
 from pipelines.policy import Policy
 from pipelines.policy.entries import Rule
 from pipelines.policy.read_rules import SUMS
-from pipelines.policy.windows import Span
+from pipelines.policy.windows import whole
 from pipelines.screening import facts as fact
 from pipelines.screening.clues import rule_clues, with_populations
 from pipelines.screening.dropout import of_school_age
@@ -113,12 +113,12 @@ def _facts(rule: Rule, town: _Town, remarks: list[Remark]) -> pl.DataFrame:
     if rule.measure is Measure.DROPOUT:
         ages = town.policy.compulsory_ages(town.quarter.last_day)
         looked_at = of_school_age(looked_at, town.members, ages, town.quarter.last_day)
-    return fact.event_facts(looked_at, rule, Span(town.quarter.first_day, town.quarter.last_day))
+    return fact.event_facts(looked_at, rule, whole(town.quarter))
 
 
 def _roll_facts(rule: Rule, town: _Town, remarks: list[Remark]) -> pl.DataFrame:
     """New entries of each roll that ``rule`` names."""
-    span = Span(town.quarter.first_day, town.quarter.last_day)
+    span = whole(town.quarter)
     of_kind = fact.as_facts(pl.DataFrame(schema={"window_from": pl.String}))
     for kind in rule.list_kinds:
         roll = town.linked.filter((pl.col("list_kind") == kind) & fact.of_lists(rule))
