@@ -56,9 +56,7 @@ def _iso(day: date | None) -> str | None:
 def _order(column: str, order: tuple[str, ...] | list[str]) -> pl.Expr:
     """Place of a code in ``order``; after all of them when it is none of them."""
     places = {code: place for place, code in enumerate(order)}
-    if not places:
-        return pl.lit(0, pl.Int64)
-    return pl.col(column).replace_strict(places, default=len(places), return_dtype=pl.Int64)
+    return pl.col(column).replace_strict(places or {"": 0}, default=len(places), return_dtype=pl.Int64)
 
 
 def _worst(column: str, order: tuple[str, ...] | list[str]) -> pl.Expr:
