@@ -58,7 +58,7 @@ def _take(reply: Reply, word: object, limits: Limits) -> None:
         _take_rows(reply, word, limits)
     elif isinstance(word, dict):
         _take_note(reply, word, limits)
-    elif type(word) is int and 0 < word <= limits.rows - len(reply.sheets[-1].rows if reply.sheets else ()):
+    elif type(word) is int and reply.sheets and 0 < word <= limits.rows - len(reply.sheets[-1].rows):
         reply.sheets[-1].rows.extend([] for _ in range(word))
     else:
         raise Garbled

@@ -5,7 +5,7 @@ Belongs here: bytes to records. The n-th record is row n; every cell is text, as
 
 import io
 import re
-from _csv import QUOTE_NONE, Error, field_size_limit, reader
+from _csv import Error, field_size_limit, reader
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +15,7 @@ DELIMITERS = (",", "\t", ";", "、", "|")
 SAMPLE_LINES = 300
 LONGEST_RECORD = 60  # lines; a quote that stays open for longer was never meant as one
 _WRAPPED = re.compile(r'\s*="((?:[^"]|"")*)"\s*')
+_PAIRED = re.compile(r'"((?:[^"]|"")*)"')
 _TWO_BYTE_LETTERS = re.compile("[\u0080-\u07ff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
@@ -85,12 +86,19 @@ def records(lines: list[str], delimiter: str) -> Iterator[list[str]]:
     at = 0
     while at < len(lines):
         for record, used in _run(lines, at, delimiter, opening):
-            if used > 1 and _left_open(lines[at : at + used]):
-                yield next(reader([lines[at].rstrip("\r\n")], delimiter=delimiter, quoting=QUOTE_NONE), [])
+            after = at + used
+            if (used > 1 or after == len(lines)) and _left_open(lines[at:after]):
+                yield _without_quoting(lines[at], delimiter)
                 at += 1
                 break
             yield record
-            at += used
+            at = after
+
+
+def _without_quoting(line: str, delimiter: str) -> list[str]:
+    """The fields of a line whose quotes do not pair; those that do pair inside one field are still taken off."""
+    fields = line.rstrip("\r\n").split(delimiter)
+    return [_PAIRED.sub(r"\1", field).replace('""', '"') if _PAIRED.fullmatch(field) else field for field in fields]
 
 
 def _left_open(lines: list[str]) -> bool:
