@@ -31,7 +31,8 @@ _HOMOPHONES_BESIDES = "晓小筱霄健建剑国果郭丽莉利力立伟炜卫玮
 def _pairs(text: str) -> dict[str, str]:
     """Each character's other shapes, both ways."""
     others: dict[str, str] = {}
-    for one, other in text.split():
+    for pair in text.split():
+        one, other = pair[0], pair[1]
         others[one] = others.get(one, "") + other
         others[other] = others.get(other, "") + one
     return others
@@ -139,6 +140,26 @@ def _retyped(number: str, kind: str, chance: Random) -> Cell:
     return None
 
 
+def _by_machine(person: Person, kind: str, number_cells: bool) -> Cell:
+    """What a spreadsheet makes of a number; numbers that end in X are safe from it."""
+    number = person.number
+    if number[17] == "X" or number[15:] == "000":
+        return None
+    match kind:
+        case "id_number_cell" if number_cells:
+            return float(int(number[:15] + "000"))
+        case "id_scientific" if not number_cells:
+            return f"{float(number):.5E}"
+        case "id_zeroed_tail":
+            return number[:15] + "000"
+    return None
+
+
+def _hidden(number: str, kind: str, chance: Random) -> str:
+    first, last = chance.choice(((6, 14), (10, 14), (6, 16)) if kind == "id_masked_middle" else ((14, 18), (12, 18)))
+    return number[:first] + "*" * (last - first) + number[last:]
+
+
 def damaged_number(person: Person, kind: str, chance: Random, number_cells: bool) -> Cell:
     """``person``'s number damaged by ``kind`` (``id_…``), or None where that cannot happen to this number.
 
@@ -150,19 +171,12 @@ def damaged_number(person: Person, kind: str, chance: Random, number_cells: bool
             return ""
         case "id_15":
             return number[:6] + number[8:17] if number[6:8] == "19" else None
-        case "id_number_cell":
-            return None if number[17] == "X" or not number_cells else float(int(number[:15] + "000"))
-        case "id_scientific":
-            return None if number[17] == "X" or number_cells else f"{float(number):.5E}"
+        case "id_number_cell" | "id_scientific" | "id_zeroed_tail":
+            return _by_machine(person, kind, number_cells)
         case "id_lower_x":
             return number.lower() if number[17] == "X" else None
-        case "id_masked_middle":
-            hidden = chance.choice(((6, 14), (10, 14), (6, 16)))
-            return number[: hidden[0]] + "*" * (hidden[1] - hidden[0]) + number[hidden[1] :]
-        case "id_masked_tail":
-            return number[:14] + "****" if chance.random() < 0.6 else number[:12] + "******"
-        case "id_zeroed_tail":
-            return None if number[17] == "X" or number[15:] == "000" else number[:15] + "000"
+        case "id_masked_middle" | "id_masked_tail":
+            return _hidden(number, kind, chance)
         case "id_relative":
             relative = relative_of(person, chance)
             return relative.number if relative else None

@@ -3,7 +3,7 @@
 Belongs here: choices about looks. What the choices mean is ``layout.py`` (sheets) and ``writers.py`` (bytes).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from pipelines.model.quarter import Quarter
@@ -12,20 +12,20 @@ from pipelines.sample.layout import Layout
 from pipelines.sample.lists import ListForm, choose_fields
 from pipelines.sample.places import Place
 from pipelines.sample.sheet import Field
-from pipelines.sample.spelling import Deck, Hand
+from pipelines.sample.spelling import Deck, Hand, words
 
 FORMATS = ("xlsx", "xls", "csv_gb18030", "csv_utf8_bom", "xlsx", "xls")
-EXTRAS = (
+EXTRAS = words(
     "preamble header_numbers subtotals total footer blank_rows page_repeat leading_blank_rows prefilled_serials heading_noise "
     "hidden_column hidden_row shifted_table note_sheet equals_text"
-).split()
+)
 _ONLY_WORKBOOK = {"hidden_column", "hidden_row", "shifted_table", "note_sheet"}
-_DATE_FORMS = (
-    "dots chinese iso date_cell month compact slash serial with_time chinese_month compact_month compact_number".split()
+_DATE_FORMS = words(
+    "dots chinese iso date_cell month compact slash serial with_time chinese_month compact_month compact_number"
 )
 _COARSE = {"month", "chinese_month", "compact_month"}
-_AMOUNT_FORMS = "number number comma number yen yuan_suffix number full_width plain_text".split()
-_PHONE_FORMS = "text number text float_text dashes".split()
+_AMOUNT_FORMS = words("number number comma number yen yuan_suffix number full_width plain_text")
+_PHONE_FORMS = words("text number text float_text dashes")
 _OFFICES = {
     "hospital": ("卫生院", "{township}卫生院", "卫健"),
     "insurance": ("医保局", "人社所", "医疗保障局"),
@@ -33,6 +33,7 @@ _OFFICES = {
     "civil_affairs": ("民政办", "民政", "民政所"),
     "enterprises": ("企业", "经发办", "企业上报"),
 }
+_ROLLS = ("allowance_heads", "allowance_members", "destitute")
 _NESTING = ("nested", "flat", "nested", "deep")
 
 
@@ -62,7 +63,9 @@ class Desk:
         self.place, self.township, self.several, self.chance = place, township, several, chance
         self._formats = Deck(chance, FORMATS)
         self._big_formats = Deck(chance, ("xlsx", "xls", "xlsx", "csv_gb18030"))
-        self._styles = Deck(chance, ("merged", "column", "group_rows", "sheets", "column", "filled"))
+        self._roll_formats = Deck(chance, ("xlsx", "xls", "csv_gb18030", "xlsx"))
+        self._roll_styles = Deck(chance, ("sheets", "merged", "group_rows"))
+        self._styles = Deck(chance, ("filled", "merged", "column", "group_rows"))
         self._levels = Deck(chance, (1, 2, 1, 3))
         self._extras = Deck(chance, EXTRAS)
         self._dates = Deck(chance, _DATE_FORMS)
@@ -75,13 +78,12 @@ class Desk:
     def _style(self, form: ListForm, format_: str, rows: int) -> str:
         if form.code in ("settlement", "hospital_fees", "dropout", "incidents", "large"):
             return "column"
+        is_csv = format_.startswith("csv")
+        if form.code in _ROLLS and not is_csv and rows >= 60:
+            return self._roll_styles.deal()
 
         def fits(style: str) -> bool:
-            if style in ("merged", "sheets", "group_rows") and format_.startswith("csv"):
-                return False
-            if style == "filled" and rows < 12:
-                return False
-            return style != "sheets" or rows >= 60
+            return style == "column" or (rows >= 12 if style == "filled" else not is_csv)
 
         return self._styles.deal_fitting(fits) or "column"
 
@@ -117,10 +119,17 @@ class Desk:
             self.chance, dates, self._amounts.deal(), self._phones.deal(), typed, may_be_large and self._units.deal()
         )
 
-    def choose(self, form: ListForm, quarter: Quarter, rows: int) -> Choice:
-        """The looks of a list of about ``rows`` rows."""
+    def _format(self, form: ListForm, rows: int) -> str:
+        if form.code == "destitute" or form.code == "allowance_members":
+            return self._roll_formats.deal_fitting(lambda f: not f.startswith("csv")) or "xlsx"
+        if form.code == "allowance_heads":
+            return self._roll_formats.deal()
+        return self._big_formats.deal() if rows > 400 else self._formats.deal()
+
+    def choose(self, form: ListForm, quarter: Quarter, rows: int, format_: str = "") -> Choice:
+        """The looks of a list of about ``rows`` rows, in ``format_`` where that is settled already."""
         chance = self.chance
-        format_ = self._big_formats.deal() if rows > 400 else self._formats.deal()
+        format_ = format_ or self._format(form, rows)
         style = self._style(form, format_, rows)
         extras = self._some_extras(format_, style, rows)
         hand = self._hand(form, format_)
@@ -134,14 +143,20 @@ class Desk:
             fields.append(Field("internal_no", "内部编号", (), 12))
         if "heading_noise" in extras:
             fields = [self._noisy(f) for f in fields]
-        title = (
-            f"{self.township}{quarter.year}年第{'一二三四'[quarter.number - 1]}季度{form.title}"
-            if chance.random() < 0.85
-            else ""
-        )
+        title = self._title(form, quarter) if chance.random() < 0.85 else ""
         layout = Layout(format_, style, levels, title, hand, extras=extras, sheet_name=self._sheet_name(form))
-        self._say(layout, quarter, unit_said and not hand.ten_thousand)
-        return Choice(form, layout, fields, self._path(form, quarter, format_, rows), "equals_text" in extras)
+        self._say(layout, quarter)
+        return Choice(form, layout, fields, self._path(form, quarter, format_), "equals_text" in extras)
+
+    def moved_on(self, choice: Choice, quarter: Quarter) -> Choice:
+        """The same form in a later quarter: title, dates and file name move on, nothing else does."""
+        old, form = choice.layout, choice.form
+        layout = replace(old, title=self._title(form, quarter) if old.title else "")
+        self._say(layout, quarter)
+        return replace(choice, layout=layout, path=self._path(form, quarter, old.format))
+
+    def _title(self, form: ListForm, quarter: Quarter) -> str:
+        return f"{self.township}{quarter.year}年第{'一二三四'[quarter.number - 1]}季度{form.title}"
 
     def _noisy(self, field: Field) -> Field:
         heading = field.heading
@@ -159,8 +174,9 @@ class Desk:
     def _clerk(self) -> str:
         return names.surname(self.chance, self.place.surnames) + names.given_name(self.chance, "女", 1982, None)
 
-    def _say(self, layout: Layout, quarter: Quarter, unit_said: bool) -> None:
+    def _say(self, layout: Layout, quarter: Quarter) -> None:
         """Preamble and footer lines."""
+        unit_said = not layout.hand.ten_thousand
         last = quarter.last_day
         if "preamble" in layout.extras:
             layout.preamble = [
@@ -177,7 +193,7 @@ class Desk:
                 )
             )
 
-    def _path(self, form: ListForm, quarter: Quarter, format_: str, rows: int) -> str:
+    def _path(self, form: ListForm, quarter: Quarter, format_: str) -> str:
         last = quarter.last_day
         office = self._office[form.department]
         stem = form.file_stem

@@ -10,16 +10,22 @@ from random import Random
 
 from pipelines.model.quarter import Quarter
 from pipelines.sample import names
-from pipelines.sample.people import Household, Person, Settler, Village
+from pipelines.sample.families import Settler
+from pipelines.sample.people import Household, Person, Village
+from pipelines.sample.spelling import words
 
-DISEASES = (
+DISEASES = words(
     "胃癌 肺癌 食道癌 乳腺癌 宫颈癌 结肠癌 直肠癌 肝癌 终末期肾病 急性心肌梗死 脑梗死 脑出血 儿童白血病 先天性心脏病 血友病 肝硬化 "
     "系统性红斑狼疮 尘肺病 耐多药肺结核 慢性阻塞性肺气肿 再生障碍性贫血 1型糖尿病 重性精神病 帕金森病"
-).split()
-_ORDINARY = "肺炎 胆囊结石 腰椎间盘突出 高血压 2型糖尿病 冠心病 骨折 阑尾炎 支气管炎 白内障 顺产 剖宫产 脑供血不足 肾结石".split()
-_INCIDENT_KINDS = "高处坠落 机械伤害 交通事故 物体打击 触电 坍塌 中毒".split()
-_INJURIES = "死亡 重伤 轻伤 骨折 截肢 颅脑损伤".split()
-_EMPLOYERS = "宏达建筑劳务有限公司 盛泰纺织有限公司 永固新型建材厂 华安电子有限公司 顺达运输有限公司 丰源食品加工厂 鑫隆机械厂 天成服饰".split()
+)
+_ORDINARY = words(
+    "肺炎 胆囊结石 腰椎间盘突出 高血压 2型糖尿病 冠心病 骨折 阑尾炎 支气管炎 白内障 顺产 剖宫产 脑供血不足 肾结石"
+)
+_INCIDENT_KINDS = words("高处坠落 机械伤害 交通事故 物体打击 触电 坍塌 中毒")
+_INJURIES = words("死亡 重伤 轻伤 骨折 截肢 颅脑损伤")
+_EMPLOYERS = words(
+    "宏达建筑劳务有限公司 盛泰纺织有限公司 永固新型建材厂 华安电子有限公司 顺达运输有限公司 丰源食品加工厂 鑫隆机械厂 天成服饰"
+)
 
 
 @dataclass(slots=True)

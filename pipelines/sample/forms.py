@@ -77,7 +77,7 @@ class FormClerk:
 
     def form(self, incidents: list[Incident], path: str, together: bool) -> FileDraft:
         """A form about one incident; two people stand below each other, or ``together`` in the same cells."""
-        sheet = SheetDraft("事故报告单", widths=_WIDTHS)
+        sheet = SheetDraft("事故报告单", widths=_WIDTHS, fields=("place", "person_name", "id_number", "incident_date"))
         sheet.lines.append(Line(["务工人员事故（变故）报告单"], NotData.TITLE, style="title"))
         sheet.merges.append((0, 0, 0, 3))
         first = incidents[0]
@@ -101,15 +101,7 @@ class FormClerk:
         sheet.lines += self._event_lines(told[0], drafts[0][1], drafts[0][2])
         sheet.merges.append((len(sheet.lines) - 2, 1, len(sheet.lines) - 2, 3))
         quirks = ("form", "form_two_in_cells" if together else "form_two_below" if len(told) > 1 else "form_one")
-        return FileDraft(
-            path,
-            "enterprises",
-            ListKind.INCIDENT,
-            "xlsx",
-            [sheet],
-            quirks,
-            fields=("place", "person_name", "id_number", "incident_date"),
-        )
+        return FileDraft(path, "enterprises", ListKind.INCIDENT, "xlsx", [sheet], quirks)
 
     def _shared_lines(self, told: list[Incident], written: list[Written], records: list[Record]) -> list[Line]:
         """Two people in the same cells, set apart by 、."""

@@ -69,7 +69,8 @@ class _SheetMaker:
     def __init__(self, name: str, fields: list[Field], layout: Layout) -> None:
         self.fields, self.layout = fields, layout
         self.left = 3 if "shifted_table" in layout.extras else 0
-        self.sheet = SheetDraft(name, widths=[3] * self.left + [f.width for f in fields])
+        keys = tuple(f.key for f in fields)
+        self.sheet = SheetDraft(name, widths=[3] * self.left + [f.width for f in fields], fields=keys)
         self.columns = {f.key: i for i, f in enumerate(fields)}
         self.serial = 0
         self._since_header = 0

@@ -5,6 +5,8 @@ Belongs here: making a plausible name for sex, birth year, surname and place. Da
 
 from random import Random
 
+from pipelines.sample.spelling import words
+
 _OLD_MEN_FIRST = "国建德永明文志兴成长正先万世家福光大有学云天"
 _OLD_MEN_SECOND = "华明才发贵富良清荣林山海平全友祥田英俊忠义仁江河元"
 _OLD_WOMEN_FIRST = "秀桂玉素兰春凤金翠菊月淑爱先世明正"
@@ -68,4 +70,4 @@ def hui_name(chance: Random, sex: str, family_name: str) -> str | None:
     return f"{given}·{family_name}" if luck < 0.015 else family_name + given
 
 
-VILLAGE_OF_STRANGERS = "河口 大营 石佛 周湾 东升 上坪 南关 双河 沙坝 王岗".split()
+VILLAGE_OF_STRANGERS = words("河口 大营 石佛 周湾 东升 上坪 南关 双河 沙坝 王岗")

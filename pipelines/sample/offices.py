@@ -9,7 +9,8 @@ from random import Random
 
 from pipelines.model.quarter import Quarter
 from pipelines.sample.desk import Choice, Desk
-from pipelines.sample.events import Events, Quarterly, Strangers
+from pipelines.sample.events import Events, Quarterly, Settlement, Strangers
+from pipelines.sample.families import Settler
 from pipelines.sample.forms import FormClerk
 from pipelines.sample.identity import Penman
 from pipelines.sample.layout import lay_out, note_sheet
@@ -32,18 +33,19 @@ LARGE_FROM_YUAN = 20000  # the office's own cut for its list, no policy
 class Offices:
     """The senders of one township; standing rolls keep their form from quarter to quarter."""
 
-    def __init__(self, town: Town, township: str, villages: list[Village], several: bool, seed: int) -> None:
+    def __init__(
+        self, town: Town, settler: Settler, township: str, villages: list[Village], several: bool, seed: int
+    ) -> None:
         self.town, self.villages = town, villages
         self.chance = Random(f"{town.place.code} {seed} {township} offices")
         self.desk = Desk(town.place, township, several, self.chance)
         self.penman = Penman(self.chance, villages)
-        self.strangers = Strangers(town.settler, villages, self.chance)
+        self.strangers = Strangers(settler, villages, self.chance)
         self.people = [p for v in villages for h in v.households for p in h.members]
         self.rolls = Rolls(villages, town.place.allowance_share, town.place.county_code, self.chance)
         self.rolls.fill()
         self.prefix = f"{township}/" if several else ""
         self.township = township
-        self._roll_choices: dict[str, Choice] = {}
         self._roll_scribes: dict[str, Scribe] = {}
         self._forms = Deck(self.chance, ("one", "below", "one", "together"))
 
@@ -51,20 +53,14 @@ class Offices:
         choice = self.desk.choose(LISTS[code], quarter, rows)
         return Scribe(choice, self.penman, self.villages, quarter.last_day, self.chance)
 
-    def _roll_scribe(self, code: str, quarter: Quarter, rows: int) -> Scribe:
+    def _roll_scribe(self, code: str, quarter: Quarter, rows: int, format_: str = "") -> Scribe:
         """The scribe of a standing roll, the same each quarter; only title and dates move on."""
-        fresh = self.desk.choose(LISTS[code], quarter, rows)
         if code not in self._roll_scribes:
-            self._roll_scribes[code] = Scribe(fresh, self.penman, self.villages, quarter.last_day, self.chance)
+            choice = self.desk.choose(LISTS[code], quarter, rows, format_)
+            self._roll_scribes[code] = Scribe(choice, self.penman, self.villages, quarter.last_day, self.chance)
             return self._roll_scribes[code]
         scribe = self._roll_scribes[code]
-        old = scribe.choice
-        title = fresh.layout.title if old.layout.title and fresh.layout.title else old.layout.title
-        scribe.choice = replace(
-            old,
-            layout=replace(old.layout, title=title),
-            path=fresh.path.rpartition(".")[0] + "." + old.path.rpartition(".")[2],
-        )
+        scribe.choice = self.desk.moved_on(scribe.choice, quarter)
         scribe.last_day = quarter.last_day
         return scribe
 
@@ -76,7 +72,7 @@ class Offices:
             sheets.append(note_sheet(_NOTES))
         return FileDraft(
             self.prefix + choice.path, choice.form.department, choice.form.kind, layout.format, sheets, choice.quirks,
-            choice.equals_text, tuple(f.key for f in choice.fields),
+            choice.equals_text,
         )  # fmt: skip
 
     def quarter(self, quarter: Quarter) -> Iterator[FileDraft]:
@@ -100,7 +96,7 @@ class Offices:
     def _insurance(self, events: Events, quarter: Quarter) -> Iterator[FileDraft]:
         scribe = self._scribe("settlement", quarter, len(events.settlements))
         yield self._file(scribe.choice, [scribe.settlement(s) for s in events.settlements])
-        by_person: dict[int, list] = {}  # type: ignore[type-arg]
+        by_person: dict[int, list[Settlement]] = {}
         for settlement in events.settlements:
             by_person.setdefault(id(settlement.person), []).append(settlement)
         large = [s for s in by_person.values() if sum(x.total for x in s) >= LARGE_FROM_YUAN]
@@ -128,15 +124,21 @@ class Offices:
         """The allowance roll: householders, members in a second sheet or file; and the destitute roll."""
         rolls = self.rolls.allowances
         heads = self._roll_scribe("allowance_heads", quarter, len(rolls))
-        members = self._roll_scribe("allowance_members", quarter, sum(len(r.covered) for r in rolls))
+        book = "" if heads.choice.layout.is_csv else heads.choice.layout.format
+        members = self._roll_scribe("allowance_members", quarter, sum(len(r.covered) for r in rolls), book)
         head_file = self._file(heads.choice, [heads.allowance_head(r) for r in rolls])
         member_file = self._file(members.choice, [members.allowance_member(r, p) for r in rolls for p in r.covered])
-        same_book = heads.choice.layout.format == members.choice.layout.format == "xlsx"
-        names = {s.name for s in head_file.sheets} & {s.name for s in member_file.sheets}
-        if same_book and len(head_file.sheets) == len(member_file.sheets) == 1:
-            member_file.sheets[0].name = "家庭成员" if names else member_file.sheets[0].name
-        yield head_file
-        yield member_file
+        if head_file.format == member_file.format:
+            names = {s.name for s in head_file.sheets}
+            more = [s for s in member_file.sheets if s.fields]
+            for sheet in more:
+                sheet.name = f"{sheet.name}成员" if sheet.name in names else sheet.name
+            head_file.sheets += more
+            head_file.quirks = tuple(sorted({*head_file.quirks, *member_file.quirks, "two_lists_in_book"}))
+            yield head_file
+        else:
+            yield head_file
+            yield member_file
         scribe = self._roll_scribe("destitute", quarter, len(self.rolls.destitute))
         yield self._file(scribe.choice, [scribe.destitute(d) for d in self.rolls.destitute])
 

@@ -14,13 +14,13 @@ from pipelines.sample.identity import Penman, Written
 from pipelines.sample.people import Person, Village
 from pipelines.sample.rolls import Allowance, Destitute
 from pipelines.sample.sheet import Record
-from pipelines.sample.spelling import Cell
+from pipelines.sample.spelling import Cell, words
 from pipelines.sample.truth import who
 
-_REASONS = "厌学 家庭困难 外出务工 随父母外出 身体原因".split()
-_PUPIL_STATUS = "劝返中 家访中 已返校 疑似辍学 长期请假".split()
-_SCHOOLS = "中心小学 初级中学 第二小学 希望小学".split()
-_COLLEGES = "县职业中专 省水利职业学院 市第一中学 师范学院 农业大学 卫生学校".split()
+_REASONS = words("厌学 家庭困难 外出务工 随父母外出 身体原因")
+_PUPIL_STATUS = words("劝返中 家访中 已返校 疑似辍学 长期请假")
+_SCHOOLS = words("中心小学 初级中学 第二小学 希望小学")
+_COLLEGES = words("县职业中专 省水利职业学院 市第一中学 师范学院 农业大学 卫生学校")
 
 
 class Scribe:
@@ -75,7 +75,7 @@ class Scribe:
             return f"{int(number):d}"
         return str(number) if number else None
 
-    def date(self, record: Record, key: str, day: date) -> None:
+    def day(self, record: Record, key: str, day: date) -> None:
         if key in self.keys:
             record.cells[key], record.truth[key] = self.hand.date(
                 day, coarse=key != "settlement_date" or self.choice.form.code == "large"
@@ -100,7 +100,7 @@ class Scribe:
 
     def illness(self, person: Person, disease: str, day: date) -> Record:
         record = self.row(person)
-        self.date(record, "diagnosis_date", day)
+        self.day(record, "diagnosis_date", day)
         doctor = f"{self.chance.choice('王李张陈刘')}医生"
         hospital = self.chance.choice(("县人民医院", "市第一人民医院", "省立医院", "县中医院"))
         self.text(record, disease_name=disease, treating_hospital=hospital, village_doctor=doctor)
@@ -113,7 +113,7 @@ class Scribe:
             ("discharge_date", paid.discharged),
             ("settlement_date", paid.settled),
         ):
-            self.date(record, key, day)
+            self.day(record, key, day)
         self.text(
             record, disease_name=paid.disease, settlement_number=paid.number, insurance_kind="城乡居民基本医疗保险"
         )
@@ -124,7 +124,7 @@ class Scribe:
     def large(self, settlements: list[Settlement]) -> Record:
         """One person's settlements of the quarter in one row."""
         record = self.row(settlements[0].person)
-        self.date(record, "settlement_date", settlements[-1].settled)
+        self.day(record, "settlement_date", settlements[-1].settled)
         totals = [
             sum((getattr(s, part) for s in settlements), Decimal(0))
             for part in ("total", "pool", "major", "relief", "in_scope")
@@ -169,7 +169,7 @@ class Scribe:
     def dropout(self, person: Person, day: date) -> Record:
         record = self.row(person)
         self._guardian(record, person)
-        self.date(record, "absent_since", day)
+        self.day(record, "absent_since", day)
         luck = self.chance.random()
         temporary = f"L{person.number[:6]}{person.birth:%Y%m%d}{self.chance.randrange(10**4):04d}"
         pupil_number = (
@@ -202,7 +202,7 @@ class Scribe:
 
     def allowance_head(self, roll: Allowance) -> Record:
         record = self.row(roll.head, "head")
-        self.date(record, "from_date", roll.since)
+        self.day(record, "from_date", roll.since)
         self.amount(record, "monthly_amount_yuan", roll.monthly)
         self.text(
             record, allowance_number=roll.number, household_size=len(roll.head.household.members), covered_size=len(roll.covered),
@@ -217,7 +217,7 @@ class Scribe:
 
     def destitute(self, roll: Destitute) -> Record:
         record = self.row(roll.person, "destitute")
-        self.date(record, "from_date", roll.since)
+        self.day(record, "from_date", roll.since)
         self.amount(record, "monthly_amount_yuan", roll.monthly)
         mode = "集中供养" if roll.in_home else "分散供养"
         self.text(record, support_mode=mode, institution="敬老院" if roll.in_home else None, care_level=roll.care)
@@ -225,7 +225,7 @@ class Scribe:
 
     def incident(self, event: Incident) -> Record:
         record = self.row(event.person)
-        self.date(record, "incident_date", event.day)
+        self.day(record, "incident_date", event.day)
         self.amount(record, "compensation_yuan", event.compensation)
         place = self.chance.choice(("施工现场", "厂区车间", "上班途中", "省外工地"))
         self.text(

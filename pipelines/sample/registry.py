@@ -89,7 +89,7 @@ def number_everybody(town: Town) -> None:
             )
 
 
-def _entries(village: Village, guests: dict[str, list[Person]], chance: Random) -> list[tuple[Household, list[_Entry]]]:
+def _entries(village: Village, guests: dict[str, list[Person]], chance: Random) -> list[list[_Entry]]:
     """Entries household by household, some standing there twice."""
     listed = []
     for home in village.households:
@@ -98,7 +98,7 @@ def _entries(village: Village, guests: dict[str, list[Person]], chance: Random) 
         if chance.random() < 0.006:
             again = chance.choice(entries)
             entries.append(_Entry(again.person, home, again.relation, again.ids, copied=True))
-        listed.append((home, entries))
+        listed.append(entries)
     return listed
 
 
@@ -120,7 +120,7 @@ class RegistryClerk:
         if person.second_household:
             return person.number, ""
         luck, age = self.chance.random(), person.age_on(self.town.quarter.last_day)
-        kind = "id_15" if age > 55 and luck < 0.02 else "id_none" if luck < 0.026 and age < 9 or luck > 0.995 else ""
+        kind = "id_15" if age > 55 and luck < 0.02 else "id_none" if (luck < 0.026 and age < 9) or luck > 0.995 else ""
         kind = kind or ("id_one_digit_wrong" if luck > 0.993 else "id_lower_x" if luck > 0.9 else "")
         written = damaged_number(person, kind, self.chance, number_cells=False) if kind else None
         return (person.number, "") if written is None else (written, kind)
@@ -188,7 +188,7 @@ class RegistryClerk:
         merged = [self.keys.index(k) for k in _MERGED_PER_HOUSEHOLD.get(self.place.registry_style, ())]
         merge_village = self.place.registry_style in _MERGED_PER_HOUSEHOLD
         village_column, village_top = self.keys.index("village"), len(sheet.lines)
-        for home, entries in _entries(village, self.guests, self.chance):
+        for entries in _entries(village, self.guests, self.chance):
             top = len(sheet.lines)
             written: dict[tuple[str, str], Record] = {}
             for entry in entries:
@@ -214,23 +214,23 @@ class RegistryClerk:
         widths = [f.width for f in self.fields]
         if self.place.registry_style == "village_sheets":
             for village in villages:
-                sheet = SheetDraft(village.name, widths=widths)
+                sheet = SheetDraft(village.name, widths=widths, fields=self.keys)
                 self._head(sheet, f"{township}{village.name}农户花名册")
                 self._village(sheet, village, 0)
                 sheets.append(sheet)
         else:
-            sheet = SheetDraft("农户花名册", widths=widths)
+            sheet = SheetDraft("农户花名册", widths=widths, fields=self.keys)
             self._head(sheet, f"{township}农户花名册")
             serial = 0
             for village in villages:
                 serial = self._village(sheet, village, serial)
             sheets.append(sheet)
         name = f"{township}农户花名册.xlsx" if several else "农户花名册.xlsx"
-        return FileDraft(name, "registry", None, "xlsx", sheets, (self.place.registry_style,), fields=self.keys)
+        return FileDraft(name, "registry", None, "xlsx", sheets, (self.place.registry_style,))
 
     def grid_list(self, township: str, villages: list[Village], several: bool) -> FileDraft:
         """The grid list (网格员名单): who answers for which group."""
-        sheet = SheetDraft("网格员名单", widths=[6, 14, 12, 10, 12, 14])
+        sheet = SheetDraft("网格员名单", widths=[6, 14, 12, 10, 12, 14], fields=("village", "group"))
         sheet.merges.append((0, 0, 0, 5))
         sheet.lines.append(Line([f"{township}防返贫监测网格员名单"], NotData.TITLE, style="title"))
         sheet.lines.append(
@@ -250,4 +250,4 @@ class RegistryClerk:
                 )
                 sheet.lines.append(Line(cells, None, (record,)))
         name = f"{township}网格员名单.xlsx" if several else "网格员名单.xlsx"
-        return FileDraft(name, "registry", None, "xlsx", [sheet], ("grid_list",), fields=("village", "group"))
+        return FileDraft(name, "registry", None, "xlsx", [sheet], ("grid_list",))

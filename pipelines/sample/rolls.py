@@ -10,8 +10,9 @@ from random import Random
 
 from pipelines.model.quarter import Quarter
 from pipelines.sample.people import Household, Person, Village
+from pipelines.sample.spelling import words
 
-_CAUSES = "因病 因残 缺劳力 因学 因灾 缺技术 年老体弱".split()
+_CAUSES = words("因病 因残 缺劳力 因学 因灾 缺技术 年老体弱")
 
 
 @dataclass(slots=True, eq=False)

@@ -51,6 +51,7 @@ class SheetDraft:
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
     widths: list[int] = field(default_factory=list)
+    fields: tuple[str, ...] = ()  # keys of its columns: rows of sheets with the same ones can say the same
 
 
 @dataclass(slots=True)
@@ -64,4 +65,3 @@ class FileDraft:
     sheets: list[SheetDraft]
     quirks: tuple[str, ...] = ()
     equals_text: bool = False
-    fields: tuple[str, ...] = ()  # keys, to know which files say the same

@@ -19,6 +19,11 @@ class Formula(NamedTuple):
     value: float
 
 
+def words(text: str) -> list[str]:
+    """The words of a text that is nothing but a list."""
+    return text.split()
+
+
 Cell = None | str | int | float | date | Formula
 
 _FULL_WIDTH = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
@@ -61,33 +66,29 @@ def full_width(text: str) -> str:
     return text.translate(_FULL_WIDTH)
 
 
+_BY_DAY: dict[str, Callable[[date], Cell]] = {
+    "dots": lambda d: f"{d.year}.{d.month}.{d.day}",
+    "chinese": lambda d: f"{d.year}年{d.month}月{d.day}日",
+    "compact": lambda d: f"{d:%Y%m%d}",
+    "iso": lambda d: d.isoformat(),
+    "slash": lambda d: f"{d.year}/{d.month}/{d.day}",
+    "with_time": lambda d: f"{d.isoformat()} {8 + d.day % 10:02d}:{d.day:02d}:{d.month * 4:02d}",
+    "date_cell": lambda d: d,
+    "serial": lambda d: (d - _SERIAL_START).days,
+    "compact_number": lambda d: int(f"{d:%Y%m%d}"),
+}
+_BY_MONTH: dict[str, Callable[[date], Cell]] = {
+    "month": lambda d: f"{d:%Y-%m}",
+    "chinese_month": lambda d: f"{d.year}年{d.month}月",
+    "compact_month": lambda d: f"{d:%Y%m}",
+}
+
+
 def written_date(day: date, form: str) -> tuple[Cell, str]:
     """``day`` in ``form`` and what is readable of it (ISO at its precision)."""
-    iso, month = day.isoformat(), f"{day:%Y-%m}"
-    match form:
-        case "dots":
-            return f"{day.year}.{day.month}.{day.day}", iso
-        case "chinese":
-            return f"{day.year}年{day.month}月{day.day}日", iso
-        case "month":
-            return month, month
-        case "compact":
-            return f"{day:%Y%m%d}", iso
-        case "slash":
-            return f"{day.year}/{day.month}/{day.day}", iso
-        case "chinese_month":
-            return f"{day.year}年{day.month}月", month
-        case "compact_month":
-            return f"{day:%Y%m}", month
-        case "with_time":
-            return f"{iso} {8 + day.day % 10:02d}:{day.day:02d}:{day.month * 4:02d}", iso
-        case "date_cell":
-            return day, iso
-        case "serial":
-            return (day - _SERIAL_START).days, iso
-        case "compact_number":
-            return int(f"{day:%Y%m%d}"), iso
-    return iso, iso
+    if form in _BY_MONTH:
+        return _BY_MONTH[form](day), f"{day:%Y-%m}"
+    return _BY_DAY[form](day), day.isoformat()
 
 
 def written_amount(amount: Decimal, form: str, ten_thousand: bool) -> tuple[Cell, Decimal]:

@@ -5,17 +5,18 @@ Belongs here: folders, names of files, what may be replaced. No row is made here
 
 import hashlib
 import json
-import os
 import shutil
 from pathlib import Path
 from random import Random
 
 from pipelines.model.errors import UsageError
 from pipelines.model.quarter import Quarter
+from pipelines.sample.families import Settler
 from pipelines.sample.offices import Offices
-from pipelines.sample.people import Town, settle
+from pipelines.sample.people import Town
 from pipelines.sample.places import place_of
 from pipelines.sample.registry import RegistryClerk, number_everybody
+from pipelines.sample.settling import settle
 from pipelines.sample.sheet import FileDraft
 from pipelines.sample.truth import TruthBook
 from pipelines.sample.writers import write_file
@@ -44,11 +45,11 @@ def write_sample(into: Path, place: str, people: int, quarter: Quarter, seed: in
     earlier = _own_files(incoming)
     draft_folder = into / ".sample-unfinished"
     shutil.rmtree(draft_folder, ignore_errors=True)
-    town = settle(kind, people, quarter, seed)
+    town, settler = settle(kind, people, quarter, seed)
     number_everybody(town)
     book = TruthBook()
     written = _write_registry(draft_folder, town, seed, book)
-    written += _write_quarters(draft_folder, town, seed, book)
+    written += _write_quarters(draft_folder, town, settler, seed, book)
     _publish(
         incoming,
         draft_folder,
@@ -87,11 +88,11 @@ def _write_registry(root: Path, town: Town, seed: int, book: TruthBook) -> list[
     return sorted(taken)
 
 
-def _write_quarters(root: Path, town: Town, seed: int, book: TruthBook) -> list[str]:
+def _write_quarters(root: Path, town: Town, settler: Settler, seed: int, book: TruthBook) -> list[str]:
     several = len(town.townships) > 1
     taken: set[str] = set()
     for township, villages in town.townships.items():
-        offices = Offices(town, township, villages, several, seed)
+        offices = Offices(town, settler, township, villages, several, seed)
         for quarter in (town.quarter.previous(), town.quarter):
             for draft in offices.quarter(quarter):
                 _write(root, str(quarter), draft, taken)
@@ -135,8 +136,8 @@ def _publish(
     mark = {"made_of": made_of, "files": {path: _sha256(draft_folder / path) for path in written}}
     beside = incoming / f"{MARK}.new"
     beside.write_text(json.dumps(mark, ensure_ascii=False, indent=1), "utf-8")
-    os.replace(beside, incoming / MARK)
+    beside.replace(incoming / MARK)
     for path in written:
         (incoming / path).parent.mkdir(parents=True, exist_ok=True)
-        os.replace(draft_folder / path, incoming / path)
+        (draft_folder / path).replace(incoming / path)
     shutil.rmtree(draft_folder)

@@ -12,16 +12,17 @@ from pipelines.model.codes import Fate
 from pipelines.model.money import YUAN
 from pipelines.sample.people import Household, Person, Town
 from pipelines.sample.sheet import FileDraft, Record
+from pipelines.sample.spelling import words
 
-AMOUNTS = (
+AMOUNTS = words(
     "self_paid_yuan total_cost_yuan reimbursed_yuan civil_relief_yuan in_scope_self_paid_yuan monthly_amount_yuan "
     "compensation_yuan tuition_yuan education_aid_yuan"
-).split()
-DATES = "diagnosis_date admission_date discharge_date settlement_date absent_since from_date incident_date".split()
-_TEXTS = (
+)
+DATES = words("diagnosis_date admission_date discharge_date settlement_date absent_since from_date incident_date")
+_TEXTS = words(
     "person_id household_id other_person_id other_household_id damage spelling name_as_written id_as_written "
     "person_name id_number sex birth_date village_name"
-).split()
+)
 _PLACE: dict[str, pl.DataType] = {
     **dict.fromkeys(("quarter", "department", "file", "sheet"), pl.String()),
     **dict.fromkeys(("row_no", "item_no"), pl.Int64()),
@@ -70,7 +71,7 @@ class TruthBook:
             for row_no, line in enumerate(sheet.lines, 1):
                 for item_no, record in enumerate(line.records or (None,), 1):
                     reason = line.kind.value if line.kind else None
-                    self._row(quarter, draft, (name, row_no, item_no), record, reason)
+                    self._row(quarter, draft, sheet.fields, (name, row_no, item_no), record, reason)
         self._files.append(
             {
                 "quarter": quarter,
@@ -83,7 +84,13 @@ class TruthBook:
         )
 
     def _row(
-        self, quarter: str, draft: FileDraft, at: tuple[str, int, int], record: Record | None, reason: str | None
+        self,
+        quarter: str,
+        draft: FileDraft,
+        fields: tuple[str, ...],
+        at: tuple[str, int, int],
+        record: Record | None,
+        reason: str | None,
     ) -> None:
         columns = self._columns
         values = (quarter, draft.department, draft.path, *at)
@@ -94,8 +101,7 @@ class TruthBook:
             fate = Fate.REJECTED if record.rejected else Fate.ACCEPTED
             reason = record.rejected.value if record.rejected else None
             if not record.rejected:
-                cells = record.cells
-                content = (draft.list_kind, draft.fields, tuple(cells.get(k) for k in draft.fields if k != "serial"))
+                content = (draft.list_kind, fields, tuple(record.cells.get(k) for k in fields if k != "serial"))
                 self._same.setdefault((quarter, draft.department, hash(content)), []).append(len(columns["fate"]))
         columns["fate"].append(fate.value)
         columns["reason"].append(reason)
@@ -109,7 +115,7 @@ class TruthBook:
         columns = self._columns
         for places in self._same.values():
             if len(places) > 1:
-                places.sort(key=lambda i: tuple(columns[c][i] for c in ("file", "sheet", "row_no", "item_no")))  # type: ignore[arg-type,return-value]
+                places.sort(key=lambda i: tuple(columns[c][i] for c in ("file", "sheet", "row_no", "item_no")))
                 for later in places[1:]:
                     columns["fate"][later] = Fate.DUPLICATE.value
         return pl.DataFrame(columns, schema=ROWS_SCHEMA, strict=True)
