@@ -102,16 +102,27 @@ class Policy:
         level = rule.level
         if level is None:
             return None
+        note = self.note(self.carried_from(rule, day))
         if level.yuan is not None:
-            carried = rule.set_for if rule.set_for is not None and rule.set_for < day.year else None
-            return level.yuan, rule.authority + self.note(carried)
-        year = day.year - 1 if level.year is e.YearChoice.PREVIOUS else day.year
+            return level.yuan, rule.authority + note
+        answer = self._figure(rule, level, day)
+        return answer.yuan * (level.factor or 1), f"{rule.authority}；{answer.figure.authority}{note}"
+
+    def carried_from(self, rule: e.Rule, day: date) -> int | None:
+        """The year that the figure of ``rule`` was set for, when that is over on ``day``. Raises PolicyIncomplete."""
+        if rule.level is None:
+            return None
+        if rule.level.yuan is None:
+            return self._figure(rule, rule.level, day).carried_from
+        return rule.set_for if rule.set_for is not None and rule.set_for < day.year else None
+
+    def _figure(self, rule: e.Rule, level: e.Level, day: date) -> e.Answer:
         code = level.statistic or ""
+        year = day.year - 1 if level.year is e.YearChoice.PREVIOUS else day.year
         answer = self.income_line(day) if code == INCOME_LINE else self.statistic(code, year)
-        if answer is None or level.factor is None:
+        if answer is None:
             raise self._lacks(rule, f"{code} {year}", day)
-        authority = f"{rule.authority}；{answer.figure.authority}{self.note(answer.carried_from)}"
-        return answer.yuan * level.factor, authority
+        return answer
 
     def note(self, carried_from: int | None) -> str:
         """The note behind a figure set for an earlier year, as the policy words it; empty when there is nothing to note."""

@@ -18,11 +18,13 @@ HOUSEHOLD_ROLLS = (ListKind.SUBSISTENCE_ALLOWANCE,)
 
 @dataclass(frozen=True)
 class RollEntries:
-    """``entries``: rows that are new. ``undecided``: rows of townships without an earlier roll and without a usable from_date."""
+    """``entries``: rows that are new. ``without_earlier``: how many rows had no earlier roll of their township to compare
+    with. ``started_earlier``: how many new ones say themselves that support began before the quarter.
+    """
 
     entries: pl.DataFrame
     without_earlier: int
-    undecided: int
+    started_earlier: int
 
 
 def new_on_roll(
@@ -50,7 +52,8 @@ def new_on_roll(
     )
     fresh = _not_on(covered, last_sent, members, kind)
     entries = pl.concat([fresh, started]).drop("township_name_registry").sort("reference")
-    return RollEntries(entries, bare.height, bare.filter(pl.col("from_date").is_null()).height)
+    older = fresh.filter(last_day(pl.col("from_date")) < quarter.first_day)
+    return RollEntries(entries, bare.height, older.height)
 
 
 def _not_on(now: pl.DataFrame, last: pl.DataFrame, members: pl.DataFrame, kind: ListKind) -> pl.DataFrame:

@@ -22,7 +22,7 @@ from pipelines.screening.clues import rule_clues, with_populations
 from pipelines.screening.dropout import of_school_age
 from pipelines.screening.households import households, members
 from pipelines.screening.linked_rows import linked_rows
-from pipelines.screening.notes import remarks_on
+from pipelines.screening.notes import counted, remarks_on
 from pipelines.screening.rolls import HOUSEHOLD_ROLLS, new_on_roll
 from pipelines.screening.warnings import merge_clues, warning_id
 
@@ -73,12 +73,12 @@ def screen(
     found = [(rule, _facts(rule, town, remarks)) for rule in rules]
     hits = [rule_clues(facts, rule, policy, town.households, quarter) for rule, facts in found]
     clues = _clues(pl.concat(hits), town, as_of)
-    remarks += remarks_on(clues, town.linked, town.members, rules)
+    remarks += remarks_on(clues, town.linked, policy, rules, quarter)
     return Screened(
         _all_facts(found),
         CLUES.conform(clues),
         merge_clues(clues, town.households, policy, quarter),
-        remarks,
+        [remark for place, remark in enumerate(remarks) if remark not in remarks[:place]],
     )
 
 
@@ -112,7 +112,10 @@ def _facts(rule: Rule, town: _Town, remarks: list[Remark]) -> pl.DataFrame:
         return pl.concat([fact.sum_facts(looked_at, rule, span) for span in spans])
     if rule.measure is Measure.DROPOUT:
         ages = town.policy.compulsory_ages(town.quarter.last_day)
-        looked_at = of_school_age(looked_at, town.members, ages, town.quarter.last_day)
+        of_age = of_school_age(looked_at, town.members, ages, town.quarter.last_day)
+        others = looked_at.filter("current").height - of_age.filter("current").height
+        remarks += counted("dropout_not_of_age", "rows", others)
+        looked_at = of_age
     return fact.event_facts(looked_at, rule, whole(town.quarter))
 
 
@@ -126,8 +129,8 @@ def _roll_facts(rule: Rule, town: _Town, remarks: list[Remark]) -> pl.DataFrame:
         # Somebody whose earlier line does not say (an empty cell) may have been there already: not new.
         earlier = roll.filter(~pl.col("current") & fact.passes(rule, unknown=True))
         entries = new_on_roll(now, earlier, town.members, town.households, kind, town.quarter)
-        if entries.without_earlier:
-            remarks.append(Remark("roll_without_earlier", {"list_kind": kind.label, "rows": entries.without_earlier}))
+        remarks += counted("roll_without_earlier", "rows", entries.without_earlier, list_kind=kind.label)
+        remarks += counted("new_on_roll_started_earlier", "rows", entries.started_earlier, list_kind=kind.label)
         of_kind = pl.concat([of_kind, fact.roll_facts(entries.entries, kind in HOUSEHOLD_ROLLS, span)])
     return of_kind
 
