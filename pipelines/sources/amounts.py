@@ -101,10 +101,11 @@ def read_amount(cell: str, unit: str | None) -> Amount:
         text = "-" + bracketed[1].lstrip("-")
     if kind == NUMBER:
         text = text.replace("+", "") if "E+" not in text.upper() else text
-    bare = _CURRENCY.sub("", text.rstrip(";。,"))
+    sign = "-" if text.startswith("-") else ""
+    bare = _CURRENCY.sub("", text.rstrip(";。,").removeprefix("-"))
     shortened = _ABOUT_AFTER.sub(lambda m: "元" if m[0].endswith("元") else "", _ABOUT_BEFORE.sub("", bare))
     about = shortened != bare and not re.match(r"^(?:共计|共|合计|累计)", bare)
-    read = _from_text(_CURRENCY.sub("", shortened), str(column_unit))
+    read = _from_text(sign + _CURRENCY.sub("", shortened), str(column_unit))
     if read is None or not read[0].is_finite() or abs(read[0]) >= _LIMIT:
         return _UNREADABLE
     return Amount(to_yuan(read[0]), about=about, ten_thousand=read[1])

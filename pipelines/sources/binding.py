@@ -15,7 +15,7 @@ from pipelines.sources.header import Header
 from pipelines.sources.labels import Label, column_of, plain, read_label
 
 # Several columns may feed these; every other column of the table is fed by one.
-ADDED_UP = frozenset({words.FUND_PART, words.RELIEF})
+ADDED_UP = frozenset({words.FUND_PART, words.RELIEF, words.TUITION_PART})
 _OWN = frozenset({"person_name", "id_number", "phone", "sex", "age", "birth_date", "address"})
 _PARENT_TAIL = re.compile(r"(?:的?(?:基本)?(?:情况|信息|资料))$")
 _FOREIGN_PARENT = re.compile(

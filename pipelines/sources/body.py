@@ -209,7 +209,7 @@ def _is_footer(filled: list[tuple[int, str]], texts: list[str], columns: _Column
 
 def _is_group(filled: list[tuple[int, str]], texts: list[str], columns: _Columns, village_filled: float) -> bool:
     """A line that names a place, maybe with a count, for the lines under it."""
-    index, first = filled[0]
+    index, first = filled[0][0], texts[0]
     bare = _COUNT.sub("", first)
     if len(filled) > 4 or not all(_COUNT.fullmatch(text) for text in texts[1:]) or filled[0][1][:1] != TEXT:
         return False

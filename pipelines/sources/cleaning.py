@@ -16,7 +16,7 @@ from pipelines.sources import people
 from pipelines.sources.amounts import Amount, read_amount
 from pipelines.sources.dates import Around, read_date
 from pipelines.sources.labels import plain
-from pipelines.sources.vocabulary import EMPTY_WORDS, FUND_PART, FUNDS_TOTAL, RELIEF, RELIEF_FUND
+from pipelines.sources.vocabulary import EMPTY_WORDS, FUND_PART, FUNDS_TOTAL, RELIEF, RELIEF_FUND, TUITION_PART
 from pipelines.sources.whereabouts import Place, read_address, read_group, read_township, read_village
 
 Value = TypeVar("Value")
@@ -24,7 +24,7 @@ NameOrNumber = tuple[str | None, tuple[Note, ...]]
 
 _NAME_COLUMNS = frozenset({"person_name", "guardian_name", "householder_name", "grid_member"})
 _ID_COLUMNS = frozenset({"id_number", "guardian_id_number", "householder_id_number"})
-_MONEY_PARTS = frozenset({FUNDS_TOTAL, FUND_PART, RELIEF, RELIEF_FUND})
+MONEY_PARTS = frozenset({FUNDS_TOTAL, FUND_PART, RELIEF, RELIEF_FUND, TUITION_PART})
 _COUNTS = frozenset({"age", "household_size", "covered_size"})
 _NOTE_ORDER = {note: place for place, note in enumerate(Note)}
 
@@ -130,7 +130,7 @@ def _clean_one(  # noqa: C901  a plain list of kinds of column
         return _people(cells, people.read_id, notes if column == "id_number" else None)
     if _is_date(column):
         return _dates(cells, around, notes)
-    if column in _MONEY_PARTS or (column in COLUMNS and COLUMNS[column].dtype == YUAN):
+    if column in MONEY_PARTS or (column in COLUMNS and COLUMNS[column].dtype == YUAN):
         return _amounts(cells, unit, notes)
     if column in _COUNTS:
         return read_distinct(cells, people.read_count)

@@ -9,9 +9,9 @@ from pipelines.model.columns import COLUMNS
 from pipelines.model.money import YUAN
 from pipelines.sources.binding import ADDED_UP, Binding
 from pipelines.sources.body import Body
-from pipelines.sources.cleaning import RawList
+from pipelines.sources.cleaning import MONEY_PARTS, RawList
 from pipelines.sources.people import split_numbers, split_people
-from pipelines.sources.vocabulary import FUND_PART, FUNDS_TOTAL, HOUSEHOLD_ID, RELIEF, RELIEF_FUND
+from pipelines.sources.vocabulary import HOUSEHOLD_ID
 from pipelines.sources.workbook import Sheet
 
 # Keys of a household or place that exports write once above the lines they hold for.
@@ -29,7 +29,7 @@ _LINES_TO_JUDGE = 4
 
 
 def _is_money(column: str) -> bool:
-    return column in (FUND_PART, FUNDS_TOTAL, RELIEF, RELIEF_FUND) or (
+    return column in MONEY_PARTS or (
         column in COLUMNS and COLUMNS[column].dtype == YUAN
     )
 

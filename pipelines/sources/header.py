@@ -110,12 +110,10 @@ def _continues_down(grid: Grid, row: int, first: int, meanings: dict[str, str]) 
     found = hits(grid, row, meanings)
     if 2 * len(found) < len(filled):
         return False
-    above = {index for level in range(first, row) for index, _ in grid.filled(level)}
-    spans = {index for index in above if index + 1 not in above}
-    settled = {i: m for level in range(first, row) for i, m in hits(grid, level, meanings).items() if m in _PERSONAL}
-    if any(grid.text(row, index) and grid.text(row, index) != grid.text(row - 1, index) for index in settled):
-        return False
-    return all(index not in above or index in spans for index in found)
+    settled = [i for level in range(first, row) for i, m in hits(grid, level, meanings).items() if m in _PERSONAL]
+    if any(grid.text(row, index) and index not in found for index in settled):
+        return False  # somebody's name under 姓名: a person's line that happens to use words of the vocabulary
+    return any(grid.text(row, index) != grid.text(row - 1, index) for index in found)
 
 
 def _continues_up(grid: Grid, row: int) -> bool:

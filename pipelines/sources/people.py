@@ -99,6 +99,18 @@ def number_digits(text: str) -> str | None:
     return str(int(number))
 
 
+def _sure_digits(digits: str) -> str:
+    """The first 15 digits of a longer number cell.
+
+    A spreadsheet that was typed an 18-digit number keeps 15 digits and zeros, of which the file holds the nearest double:
+    that one is rounded back. Any other double is what a program wrote whole, and its 15 leading digits are cut off.
+    """
+    double, scale = float(digits), 10 ** (len(digits) - _SURE_DIGITS)
+    exact = int(double)
+    rounded = (exact + scale // 2) // scale * scale
+    return str(rounded if float(rounded) == double else exact)[:_SURE_DIGITS]
+
+
 def read_id(cell: str) -> tuple[str | None, tuple[Note, ...]]:
     """An identity number as sent, with what to know about it. From a number cell only 15 digits are believed."""
     kind = cell[:1]
@@ -109,7 +121,7 @@ def read_id(cell: str) -> tuple[str | None, tuple[Note, ...]]:
         if digits is None:
             text = identity.as_sent(cell[1:])
         elif len(digits) > _SURE_DIGITS:
-            return digits[:_SURE_DIGITS] + "*" * (len(digits) - _SURE_DIGITS), (Note.ID_FROM_NUMBER_CELL,)
+            return _sure_digits(digits) + "*" * (len(digits) - _SURE_DIGITS), (Note.ID_FROM_NUMBER_CELL,)
         else:
             text = digits
     else:

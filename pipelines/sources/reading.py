@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 
 from pipelines.model.codes import FileRefusal, ListKind, NotData
 from pipelines.model.quarter import Quarter
-from pipelines.sources.body import read_body
+from pipelines.sources.body import Body, read_body
 from pipelines.sources.cleaning import Notes, RawList, clean_columns
 from pipelines.sources.dates import Around
 from pipelines.sources.department import Department, ListForm
 from pipelines.sources.extraction import extract
 from pipelines.sources.fates import Lines, judge
+from pipelines.sources.forms import find_form
 from pipelines.sources.grid import Grid, make_grid
 from pipelines.sources.header import Header, find_header
 from pipelines.sources.labels import plain
@@ -78,6 +79,8 @@ def read_sheet(sheet: Sheet, scope: Scope) -> ReadSheet:
             break
         start = stop
     if not read.lists:
+        _read_form(grid, meanings, scope, read)
+    if not read.lists:
         read.kinds = dict.fromkeys(range(len(sheet.rows)), NotData.OTHER_SHEET)
     else:
         _account_rest(grid, read)
@@ -100,20 +103,41 @@ def _read_list(
         return None
     body = read_body(grid, header, found.binding, meanings, scope.places)
     raw = extract(grid.sheet, found.binding, body)
-    _take_place_from_name(raw, grid.sheet.name, title, scope.places)
+    read.lists.append(_make_list(raw, header, found, title, grid.sheet.name, scope))
+    read.kinds.update(_above(grid, start, header))
+    read.kinds.update(body.kinds)
+    return body.stop
+
+
+def _read_form(grid: Grid, meanings: dict[str, str], scope: Scope, read: ReadSheet) -> None:
+    """Read a sheet without a header as a form, if it is one."""
+    form = find_form(grid, meanings)
+    if form is None:
+        return
+    title = " ".join(plain(cell[1:]) for row in range(min(3, len(grid.rows))) for _, cell in grid.filled(row))
+    laid_out = make_grid(form.sheet)
+    around = surroundings(title, grid.sheet.name, scope.file)
+    found = recognise(laid_out, form.header, around, scope.departments, scope.places)
+    if isinstance(found, FileRefusal):
+        read.refusal = found
+        return
+    raw = extract(form.sheet, found.binding, Body(data=list(range(1, len(form.sheet.rows)))))
+    raw.rows = [form.name_rows[row - 1] for row in raw.rows]
+    raw.hidden = {line for line, row in enumerate(raw.rows) if row + 1 in grid.sheet.hidden_rows}
+    read.lists.append(_make_list(raw, form.header, found, title, grid.sheet.name, scope))
+    read.kinds.update(form.kinds)
+
+
+def _make_list(raw: RawList, header: Header, found: Recognised, title: str, sheet: str, scope: Scope) -> ReadList:
+    """Clean and judge the cells of one list."""
+    _take_place_from_name(raw, sheet, title, scope.places)
     _put_head(raw, found.form)
     notes = Notes(len(raw.rows))
     columns = clean_columns(raw, _around(title, scope), scope.places, notes)
     sums, differing = settle(columns, len(raw.rows))
-    if any(key in columns for key in ("total_cost_yuan", "self_paid_yuan")) or any(
-        v is not None for v in sums["reimbursed_yuan"]
-    ):
-        columns.update({name: list(values) for name, values in sums.items()})
+    columns.update({name: list(values) for name, values in sums.items()})
     lines = judge(raw, columns, notes, differing)
-    read.lists.append(ReadList(found.department.code, found.form.kind, header, found, title, columns, lines))
-    read.kinds.update(_above(grid, start, header))
-    read.kinds.update(body.kinds)
-    return body.stop
+    return ReadList(found.department.code, found.form.kind, header, found, title, columns, lines)
 
 
 def _around(title: str, scope: Scope) -> Around:

@@ -6,7 +6,7 @@ line, Decimal yuan or None.
 
 from decimal import Decimal
 
-from pipelines.sources.vocabulary import FUND_PART, FUNDS_TOTAL, RELIEF, RELIEF_FUND
+from pipelines.sources.vocabulary import FUND_PART, FUNDS_TOTAL, RELIEF, RELIEF_FUND, TUITION_PART
 
 _CLOSE = Decimal(1)  # yuan: more than rounding
 Amounts = list[Decimal | None]
@@ -43,7 +43,7 @@ def settle(cleaned: dict[str, list[object]], length: int) -> tuple[dict[str, Amo
     基金支付总额, so it is taken out of it; a 医疗救助 or 民政救助 column beside a total is taken out only where the
     sums show that the total holds it.
     """
-    columns: dict[str, list[Amounts]] = {FUND_PART: [], RELIEF: [], RELIEF_FUND: []}
+    columns: dict[str, list[Amounts]] = {FUND_PART: [], RELIEF: [], RELIEF_FUND: [], TUITION_PART: []}
     for key, amounts in cleaned.items():
         columns.get(key.partition("#")[0], []).append(amounts)  # type: ignore[arg-type]
     total_funds: Amounts = cleaned.pop(FUNDS_TOTAL, [None] * length)  # type: ignore[assignment]
@@ -60,7 +60,12 @@ def settle(cleaned: dict[str, list[object]], length: int) -> tuple[dict[str, Amo
         if said is not None and sum_ is not None and abs(said - sum_) > _CLOSE
     ]
     self_paid = [said if said is not None else sum_ for said, sum_ in zip(own, computed, strict=True)]
-    return {"reimbursed_yuan": reimbursed, "civil_relief_yuan": relief, "self_paid_yuan": self_paid}, differing
+    sums = {"reimbursed_yuan": reimbursed, "civil_relief_yuan": relief, "self_paid_yuan": self_paid}
+    if columns[TUITION_PART]:
+        whole: Amounts = cleaned.get("tuition_yuan", [None] * length)  # type: ignore[assignment]
+        added = _added(columns[TUITION_PART], length)
+        sums["tuition_yuan"] = [said if said is not None else sum_ for said, sum_ in zip(whole, added, strict=True)]
+    return sums, differing
 
 
 def _reimbursed(

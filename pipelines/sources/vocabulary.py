@@ -8,6 +8,7 @@ import re
 
 # Money columns that are added up while reading; ``settlement.py`` turns them into the table's columns.
 FUNDS_TOTAL, FUND_PART, RELIEF, RELIEF_FUND = "funds_total", "fund_part", "relief", "relief_fund"
+TUITION_PART = "tuition_part"
 # Known columns that no table keeps: named so that they are neither taken for something else nor reported as unknown.
 IGNORED = "ignored"
 SERIAL = "serial"
