@@ -31,5 +31,6 @@ def of_school_age(
 
 
 def _age(born: pl.Expr, day: date) -> pl.Expr:
-    not_yet = (born.dt.month() * 100 + born.dt.day()) > day.month * 100 + day.day
+    months = born.dt.month().cast(pl.Int64)  # months and days are 8-bit numbers: their product would wrap around
+    not_yet = (months * 100 + born.dt.day().cast(pl.Int64)) > day.month * 100 + day.day
     return (pl.lit(day.year, pl.Int64) - born.dt.year().cast(pl.Int64)) - not_yet.cast(pl.Int64)
