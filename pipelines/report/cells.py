@@ -10,6 +10,7 @@ from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from pipelines.report.plain import lines_needed
@@ -100,6 +101,11 @@ class Book:
         return self._bytes.getvalue()
 
 
+def column_letters(column: int) -> str:
+    """``A`` for 0, ``AA`` for 26."""
+    return str(xl_col_to_name(column))
+
+
 def page_lines(sheet: Worksheet, header: str, sign: bool = True) -> None:
     """Header (title left, notice right) and footer (signature line left, page x of y right), at 11 points."""
     font = '&"{}"&11'.format(text("style.font"))
@@ -109,7 +115,7 @@ def page_lines(sheet: Worksheet, header: str, sign: bool = True) -> None:
     sheet.set_footer(f"&L{font}{signature}&R{font}{text('workbook.page')}", {"margin": 0.25})
 
 
-def height_for(values: Sequence[str], widths: Sequence[int], least: int = 1) -> float:
+def height_for(values: Sequence[str], widths: Sequence[int], least: int = 1, half_width: float = 7.5) -> float:
     """Height in points that shows every wrapped value whole; ``values`` and ``widths`` (pixels) go side by side."""
-    lines = max((lines_needed(v, w) for v, w in zip(values, widths, strict=True) if v), default=1)
+    lines = max((lines_needed(v, w, half_width) for v, w in zip(values, widths, strict=True) if v), default=1)
     return min(max(lines, least) * LINE_POINTS + 4, 405)

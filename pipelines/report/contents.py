@@ -52,7 +52,7 @@ class Issue:
     candidates: pl.DataFrame
     accounting: pl.DataFrame
     deliveries: pl.DataFrame
-    remarks: pl.DataFrame | Sequence[Remark] = ()
+    remarks: Sequence[Remark] = ()
     earlier_warnings: pl.DataFrame | None = None
     issued_before: Path | None = None
     earlier_answers: pl.DataFrame | None = None

@@ -17,12 +17,16 @@ FIRST_ROW = HEADER_ROW + 1
 
 @dataclass(frozen=True)
 class Col:
-    """A column: key under ``[columns]``, width in pixels, look; ``fill`` marks one that its reader fills in."""
+    """A column: key under ``[columns]``, width in pixels, look; ``fill`` marks one that its reader fills in.
+
+    ``label`` is its heading where that is a code's own label.
+    """
 
     key: str
     pixels: int
     look: str = "cell"
     fill: bool = False
+    label: str = ""
 
 
 Value = str | int | float | None
@@ -37,8 +41,9 @@ def write_grid(
     lines: Sequence[Sequence[Value]],
     least_lines: int = 1,
     sign: bool = False,
+    total: Sequence[Value] = (),
 ) -> Worksheet:
-    """A sheet with ``lines`` (one value per column; None leaves the cell blank). Text is always written as text."""
+    """A sheet with ``lines`` (one value per column; None leaves the cell blank), and a last line of totals if given."""
     widths = [column.pixels for column in columns]
     sheet = book.sheet(name, widths)
     last = len(columns) - 1
@@ -47,7 +52,7 @@ def write_grid(
     sheet.merge_range(0, 0, 0, title_to, title, book.looks["title"])
     sheet.set_row(1, height_for([note], [sum(widths[: title_to + 1])]))
     sheet.merge_range(1, 0, 1, title_to, note, book.looks["note"])
-    heads = [text(f"columns.{column.key}") for column in columns]
+    heads = [column.label or text(f"columns.{column.key}") for column in columns]
     sheet.set_row(HEADER_ROW, max(height_for(heads, [w - 8 for w in widths]), 24))
     for place, column in enumerate(columns):
         sheet.write_string(HEADER_ROW, place, heads[place], book.looks["head_fill" if column.fill else "head"])
@@ -56,6 +61,9 @@ def write_grid(
         for place, value in enumerate(line):
             write_value(sheet, row, place, value, looks[place])
         sheet.set_row(row, height_for([v if isinstance(v, str) else "" for v in line], widths, least_lines))
+    for place, value in enumerate(total):
+        look = "share" if isinstance(value, float) else "total" if isinstance(value, int) else "total_label"
+        write_value(sheet, FIRST_ROW + len(lines), place, value, book.looks[look])
     if lines:
         sheet.autofilter(HEADER_ROW, 0, FIRST_ROW + len(lines) - 1, last)
     sheet.freeze_panes(FIRST_ROW, 0)

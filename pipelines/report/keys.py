@@ -1,6 +1,6 @@
 """The key at the end of every line of a village workbook, so that lines may be sorted, added and deleted.
 
-A key is the line's own code and four check letters over what the line is about: ``W7K2M9QPD-4TX8``. A key typed wrongly,
+A key is the line's own code and four check letters over what the line is about: ``W2026Q3-a979ec618d-KTXM``. A key typed wrongly,
 or moved to another household, quarter or village, does not check. Reading returned workbooks uses ``read_key``.
 """
 
@@ -9,14 +9,14 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-# Crockford's letters: nothing that looks like 0, 1 or another letter.
-_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_SHAPE = re.compile(r"([A-Z0-9][A-Z0-9_.:/-]{0,60}?)-([0-9A-HJKMNP-TV-Z]{4})")
+# Letters only, and none that looks like a digit or another letter: a key can never look like a telephone number.
+_LETTERS = "ABCDEFGHJKMNPQRTUVWXYZ"
+_SHAPE = re.compile(rf"([A-Z0-9][A-Z0-9_.:/-]{{0,60}}?)-([{_LETTERS}]{{4}})")
 
 
 def _letters(material: str, count: int) -> str:
-    number = int.from_bytes(hashlib.sha256(material.encode()).digest()[:10], "big")
-    return "".join(_LETTERS[(number >> (5 * place)) & 31] for place in range(count))
+    number = int.from_bytes(hashlib.sha256(material.encode()).digest()[:12], "big")
+    return "".join(_LETTERS[number // len(_LETTERS) ** place % len(_LETTERS)] for place in range(count))
 
 
 def checksum(line_id: str, *about: str) -> str:

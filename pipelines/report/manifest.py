@@ -46,6 +46,9 @@ class VillageRecord:
     content: str | None
     state: str
     send: bool
+    new: int = 0
+    changed: int = 0
+    withdrawn: int = 0
     lines: Mapping[str, Sequence[str]] = field(default_factory=dict)  # warning_id → (line hash, household mark)
 
 
@@ -54,15 +57,26 @@ class Before:
     """The previous version's manifest, as far as it concerns villages."""
 
     folder: Path
+    content: str
+    files: Mapping[str, str]  # path → sha256
     villages: Mapping[tuple[str, str], VillageRecord]
+
+    def whole(self) -> dict[str, bytes] | None:
+        """Every file of that version, manifest last, when all are still there and unchanged."""
+        found = {path: self._intact(path, digest) for path, digest in self.files.items()}
+        if any(data is None for data in found.values()):
+            return None
+        kept = {path: data for path, data in found.items() if data is not None}
+        return {**kept, NAME: (self.folder / NAME).read_bytes()}
+
+    def _intact(self, path: str, digest: str | None) -> bytes | None:
+        file = self.folder / path
+        data = file.read_bytes() if file.is_file() else b""
+        return data if sha256(data) == digest else None
 
     def kept_bytes(self, record: VillageRecord) -> bytes | None:
         """The workbook issued before, when it is still there and still what the manifest says."""
-        path = self.folder / str(record.file)
-        if record.file is None or not path.is_file():
-            return None
-        data = path.read_bytes()
-        return data if sha256(data) == record.sha256 else None
+        return None if record.file is None else self._intact(record.file, record.sha256)
 
 
 def read_before(folder: Path | None) -> Before | None:
@@ -71,7 +85,9 @@ def read_before(folder: Path | None) -> Before | None:
         return None
     found = json.loads((folder / NAME).read_text(encoding="utf-8"))
     records = (VillageRecord(**village) for village in found.get("villages", []))
-    return Before(folder, {(record.township, record.village): record for record in records})
+    villages = {(record.township, record.village): record for record in records}
+    files = {path: one["sha256"] for path, one in found.get("files", {}).items()}
+    return Before(folder, found.get("content", ""), files, villages)
 
 
 def manifest_bytes(

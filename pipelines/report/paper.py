@@ -23,6 +23,7 @@ _FIRST = (
 )  # fmt: skip
 _WIDTHS = [pixels for _, pixels in _FIRST]
 _LAST = len(_FIRST) - 1
+PHONE_COLUMN = next(place for place, (key, _) in enumerate(_FIRST) if key == "phone")
 _TOP_POINTS = 32 + 40 + 36  # title, note, header
 _HEADER_POINTS = 36
 _PAGE_POINTS = 595 - 0.55 * 72 - 0.6 * 72 - 8  # A4 landscape less margins, with a little room
@@ -78,7 +79,7 @@ class _Boxes:
     ) -> tuple[float, list[tuple[int, int, str, str]]]:
         words = _ticks(label, classes) if classes else text("paper.free", label=label)
         split = 6
-        height = height_for([words, income], [sum(_WIDTHS[: split + 1]), sum(_WIDTHS[split + 1 :])])
+        height = height_for([words, income], [sum(_WIDTHS[: split + 1]), sum(_WIDTHS[split + 1 :])], half_width=7.1)
         return max(height, _TICK_POINTS), [(0, split, words, "ticks"), (split + 1, _LAST, income, "ticks")]
 
     @property

@@ -7,17 +7,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.model.codes import Disclosure
-from pipelines.report.cells import Book
+from pipelines.report.cells import Book, column_letters
 from pipelines.report.clue_lines import ClueLine, write_clues
 from pipelines.report.contents import Issue
 from pipelines.report.entries import Entry, Place
 from pipelines.report.guide import write_guide
 from pipelines.report.manifest import VillageRecord, content_hash, home_mark
+from pipelines.report.paper import PHONE_COLUMN as PAPER_PHONE_COLUMN
 from pipelines.report.paper import write_paper
+from pipelines.report.plain import outside
 from pipelines.report.question_sheets import write_own, write_review, write_unknown
 from pipelines.report.questions import Question
 from pipelines.report.texts import text
-from pipelines.report.village_list import write_list
+from pipelines.report.village_list import PHONE_COLUMN, write_list
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,17 @@ class VillageContent:
     def lines(self) -> dict[str, tuple[str, str]]:
         return {entry.warning_id: (self.line_hash(entry), home_mark(entry.household_id)) for entry in self.entries}
 
+    def marks_against(self, before: VillageRecord | None) -> dict[str, str]:
+        """warning_id → 新增 or 变更 against the version issued before; nothing for a first issue."""
+        if before is None:
+            return {}
+        marks = {}
+        for warning_id, (line, _) in self.lines().items():
+            earlier = before.lines.get(warning_id)
+            if earlier is None or earlier[0] != line:
+                marks[warning_id] = text("mark.new" if earlier is None else "mark.changed")
+        return marks
+
     def hash(self, issue: Issue) -> str:
         """Independent of the run's day, version and earlier versions."""
         policy = issue.policy
@@ -54,23 +67,20 @@ class VillageContent:
         return content_hash([head, self.entries, sorted(self.clues.items()), self.unknown, self.review])
 
 
-def marks_against(content: VillageContent, before: VillageRecord | None) -> dict[str, str]:
-    """warning_id → 新增 or 变更 against the version issued before; nothing for a first issue."""
-    if before is None:
-        return {}
-    marks = {}
-    for warning_id, (line, _) in content.lines().items():
-        earlier = before.lines.get(warning_id)
-        if earlier is None:
-            marks[warning_id] = text("mark.new")
-        elif earlier[0] != line:
-            marks[warning_id] = text("mark.changed")
-    return marks
-
-
-def village_title(issue: Issue, village: str) -> str:
+def village_title(issue: Issue, village: str, sheet: str) -> str:
+    """The heading of a sheet: the village, what the sheet is, the quarter."""
     quarter = text("workbook.quarter", year=issue.quarter.year, number=issue.quarter.number)
-    return text("workbook.village_title", village=village or text("workbook.unknown_village"), quarter=quarter)
+    shown = outside(village, 30) or text("workbook.unknown_village")
+    what = text("workbook.list_name") if sheet == "list" else text(f"sheets.{sheet}")
+    return text("workbook.village_title", village=shown, what=what, quarter=quarter)
+
+
+def phone_cells() -> set[tuple[str, str]]:
+    """(sheet name, column letters) of the only cells of an issue where a telephone may stand."""
+    return {
+        (text("sheets.list"), column_letters(PHONE_COLUMN)),
+        (text("sheets.paper"), column_letters(PAPER_PHONE_COLUMN)),
+    }
 
 
 def _note(issue: Issue, content: VillageContent, marks: Mapping[str, str], withdrawn: Sequence[str]) -> str:
@@ -89,21 +99,22 @@ def _note(issue: Issue, content: VillageContent, marks: Mapping[str, str], withd
 
 
 def village_workbook(
-    issue: Issue, content: VillageContent, before: VillageRecord | None, withdrawn: Sequence[str]
+    issue: Issue, content: VillageContent, marks: Mapping[str, str], withdrawn: Sequence[str]
 ) -> bytes:
     """The whole file. ``withdrawn``: householders listed in the version before and no longer."""
     township, village = content.place
-    marks = marks_against(content, before)
     order = {text("mark.new"): 0, text("mark.changed"): 1}
     its_entries = sorted(content.entries, key=lambda e: (order.get(marks.get(e.warning_id, ""), 2), e.order))
-    title = village_title(issue, village)
+    title = village_title(issue, village, "list")
     book = Book(title, {"bidui_quarter": str(issue.quarter), "bidui_township": township, "bidui_village": village})
     note = _note(issue, content, marks, withdrawn)
     write_list(book, issue, title, note, its_entries, marks)
     write_paper(book, issue, title, note, its_entries, marks)
-    write_clues(book, title, its_entries, content.clues, issue.disclosure is Disclosure.COARSE)
-    write_own(book, issue, title, village)
-    write_unknown(book, title, content.unknown)
-    write_review(book, title, content.review)
+    write_clues(
+        book, village_title(issue, village, "clues"), its_entries, content.clues, issue.disclosure is Disclosure.COARSE
+    )
+    write_own(book, issue, village_title(issue, village, "own"), village)
+    write_unknown(book, village_title(issue, village, "unknown"), content.unknown)
+    write_review(book, village_title(issue, village, "review"), content.review)
     write_guide(book, issue, title, content.place)
     return book.finish()
