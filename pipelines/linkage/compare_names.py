@@ -36,7 +36,8 @@ class NameKind(IntEnum):
     SURNAME_ONLY = 15
     CALLED_NOT = 16
     MASKED_DIFFERS = 17
-    OTHER = 18
+    MASKED_NEAR = 18
+    OTHER = 19
 
 
 def compare_names(row_keys: Ints, entry_keys: Ints) -> Ints:
@@ -54,10 +55,10 @@ def compare_names(row_keys: Ints, entry_keys: Ints) -> Ints:
     _one_character(kinds, row, entry, same_length & (count == 1))
     two = same_length & (count == 2)
     _two_characters(kinds, row, entry, np.flatnonzero(two))
-    kinds[(row_keys == entry_keys)] = NameKind.SAME
     masked = (row >= ANY_ONE).any(axis=1)
     kinds[masked] = _masked(row[masked], entry[masked], row_length[masked], entry_length[masked])
     kinds[(row_length == 0) | (entry_length == 0)] = NameKind.UNKNOWN
+    kinds[(row_keys == entry_keys) & (row_keys > 0)] = NameKind.SAME
     return kinds
 
 
@@ -112,6 +113,20 @@ def _two_characters(kinds: Ints, row: Ints, entry: Ints, here: npt.NDArray[np.in
 
 def _masked(row: Ints, entry: Ints, row_length: Ints, entry_length: Ints) -> Ints:
     open_ended = (row == ANY_SOME).any(axis=1)
-    agrees = ((row == entry) | (row >= ANY_ONE) | ((row == 0) & open_ended[:, None])).all(axis=1)
-    fits = agrees & (open_ended | (row_length == entry_length))
-    return np.where(fits, NameKind.MASKED, NameKind.MASKED_DIFFERS)
+    long_enough = np.where(open_ended, entry_length >= row_length, entry_length == row_length)
+    free = (row >= ANY_ONE) | ((row == 0) & open_ended[:, None])
+    differs = (row != entry) & ~free
+    count = differs.sum(axis=1)
+    place, line = differs.argmax(axis=1), np.arange(len(row))
+    alike = (count == 1) & (_relation(row[line, place], entry[line, place]) > 0)
+    kinds = np.where(alike, NameKind.MASKED_NEAR, NameKind.MASKED_DIFFERS)
+    kinds[count == 0] = NameKind.MASKED
+    kinds[~long_enough] = NameKind.MASKED_DIFFERS
+    return kinds
+
+
+def called_kinds(called: Ints, called_by: Ints, entry: Ints) -> Ints:
+    """Whether forms of address ("old Zhang", "little Ming") fit: the one character they keep stands in the name."""
+    surname = (entry[:, 0] == called) & (called_by != 2)
+    given = (entry[:, 1:] == called[:, None]).any(axis=1) & (called_by >= 2)
+    return np.where(surname | given, NameKind.CALLED, NameKind.CALLED_NOT)

@@ -36,9 +36,8 @@ def ranked(weighed: pl.DataFrame, identities: pl.DataFrame) -> pl.DataFrame:
         head=(pl.col("standing") <= 2).fill_null(False).cast(pl.Int8),
     )
     lines = lines.with_columns(
-        person_first_id=pl.struct("person_id", "household_id").min().over(within).struct.field("person_id")
-        if False
-        else pl.col("person_id").min().over(within)
+        person_id=pl.when(~pl.col("person_unknown")).then("person_id"),
+        person_first_id=pl.col("person_id").min().over(within),
     ).sort(_ORDER, descending=_DOWN, nulls_last=True)
     alike = pl.all_horizontal(
         pl.col(name) == pl.col(name).shift(-1) for name in ("row_no", "person_no", "fits", "head")
@@ -84,6 +83,7 @@ def _status(cuts: Cuts) -> pl.Expr:
         (pl.col("probability") >= cuts.auto_probability)
         & (pl.col("lead").is_null() | (pl.col("lead") >= cuts.auto_lead))
         & ~pl.col("unclear")
+        & pl.col("sayable")
         & ~pl.col("level").is_in(NEVER_AUTO)
     )
     return (

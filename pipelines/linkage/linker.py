@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from math import log2
 
-import numpy as np
 import polars as pl
 
-from pipelines.linkage.compare_names import NameKind, compare_names
-from pipelines.linkage.compare_numbers import NumberKind, compare_numbers, registered_digits, visible_bits
+from pipelines.linkage.compare_names import NameKind
 from pipelines.linkage.decide import KEPT, PARTS, decided, ranked
 from pipelines.linkage.engine import Engine
+from pipelines.linkage.judge import judged
 from pipelines.linkage.list_rows import ListRows, read_rows
 from pipelines.linkage.parameters import Parameters
 from pipelines.linkage.registry import PreparedRegistry
@@ -29,22 +28,14 @@ class Linked:
 def link(prepared: PreparedRegistry, rows: pl.DataFrame, parameters: Parameters, threads: int | None = None) -> Linked:
     """Who each row is about. ``rows``: columns L of ``bidui link``, those past row_id and department may be absent."""
     listed = read_rows(rows, prepared.places)
-    entries = max(len(prepared.entries), 1)
+    population = max(len(prepared.entries), int(parameters.number("prior", "least_population")))
     with Engine(threads) as engine:
         engine.put("registry", prepared.entries)
         _candidates(engine, listed)
         engine.make("pairs")
-        pairs = engine.read_table("pairs")
-        counts = engine.read("name_counts")
-        engine.put("judged", _judged(pairs, listed, counts, parameters, entries))
-        engine.put("weights", _weights(parameters, entries))
-        engine.put("name_classes", _name_classes())
-        figures = {"village_m": parameters.number("place", "village_same"), "entries": entries}
-        engine.make("support")
-        engine.make("scored", gone=log2(parameters.number("prior", "gone")), **figures)
-        engine.make("levelled")
-        share = parameters.number("prior", "registered")
-        weighed = engine.read("weighed", nobody=log2((1 - share) / share * entries), hopeless=HOPELESS, kept=2 * KEPT)
+        pairs, counts = engine.read_table("pairs"), engine.read_table("name_counts")
+        engine.put("judged", judged(pairs, listed, counts, prepared.long_names, parameters, population))
+        weighed = _weighed(engine, parameters, population, max(len(prepared.entries), 1))
     persons = ranked(weighed, prepared.identities)
     return Linked(decided(persons, listed.row_ids, parameters.cuts), _alternatives(persons, listed.row_ids))
 
@@ -54,70 +45,33 @@ def _candidates(engine: Engine, listed: ListRows) -> None:
     engine.make("number_hits")
     engine.make("rest")
     engine.make("village_counts")
-    engine.put("list_names", listed.keys.select("name_key").unique().drop_nulls())
+    names = [listed.keys.select(name_key=name) for name in ("name_key", "relative_key")]
+    engine.put("list_names", pl.concat(names).unique().drop_nulls())
     engine.make("name_counts")
-    engine.make("related")
+    engine.make("related", rare_name=RARE_NAME)
     engine.make("candidates", rare_name=RARE_NAME)
 
 
-def _judged(
-    pairs: pl.DataFrame, listed: ListRows, counts: pl.DataFrame, parameters: Parameters, entries: int
-) -> pl.DataFrame:
-    """Pairs with what only a look at every digit and character can tell, and what it is worth."""
-    names = _name_kinds(pairs)
-    numbers = _number_kinds(pairs, listed)
-    common = pairs.select(name_key="row_name_key").join(counts, on="name_key", how="left", maintain_order="left")
-    bearers = common["entries"].fill_null(0).to_numpy()
-    name_bits = _bits_by_kind(parameters, "name", NameKind)[names]
-    same = names == NameKind.SAME
-    name_bits[same] = np.log2(parameters.number("name", "same") * entries / (bearers[same] + 1))
-    number_bits = _bits_by_kind(parameters, "number", NumberKind)[numbers]
-    number_bits[numbers == NumberKind.SAME] += log2(entries)
-    hidden = numbers == NumberKind.HIDDEN_AGREES
-    chances = {name: float(value) for name, value in parameters.tables["number"].items() if name.startswith("chance")}
-    row_digits = listed.number_digits[pairs["row_no"].to_numpy()[hidden]]
-    number_bits[hidden] = visible_bits(row_digits, chances) + log2(parameters.number("number", "hidden_agrees"))
-    speaks = np.isin(
-        numbers,
-        [NumberKind.SAME, NumberKind.CHECK_DIFFERS, NumberKind.ONE_DAMAGE, NumberKind.HEAD_SAME, NumberKind.BIRTH_SAME],
-    )
-    labels = pl.DataFrame(
-        {
-            "number_kind": pl.Series([kind.name.lower() for kind in NumberKind]).gather(numbers),
-            "name_kind": pl.Series([kind.name.lower() for kind in NameKind]).gather(names),
-            "weight_id": number_bits,
-            "weight_name": name_bits,
-            "number_speaks": speaks,
-        }
-    )
-    return pairs.hstack(labels)
+def _weighed(engine: Engine, parameters: Parameters, population: int, entries: int) -> pl.DataFrame:
+    engine.put("weights", _weights(parameters, population))
+    engine.put("name_classes", _name_classes())
+    engine.make("support")
+    figures = {"village_m": parameters.number("place", "village_same"), "entries": entries}
+    engine.make("scored", gone=log2(parameters.number("prior", "gone")), **figures)
+    engine.make("household_only", unregistered=parameters.bits("household", "unregistered"), **figures)
+    engine.make("levelled")
+    share = parameters.number("prior", "registered")
+    nobody = log2((1 - share) / share * population)
+    return engine.read("weighed", nobody=nobody, hopeless=HOPELESS, kept=2 * KEPT)
 
 
-def _name_kinds(pairs: pl.DataFrame) -> np.ndarray:
-    row, entry = pairs["row_name_key"].fill_null(0).to_numpy(), pairs["name_key"].fill_null(0).to_numpy()
-    return compare_names(row, entry)
-
-
-def _number_kinds(pairs: pl.DataFrame, listed: ListRows) -> np.ndarray:
-    kinds = np.zeros(len(pairs), np.int64)
-    known = pairs["numbers_known"].to_numpy().nonzero()[0]
-    some = pairs[known]
-    registered = registered_digits(some["id17"].to_numpy(), some["check_code"].to_numpy())
-    kinds[known] = compare_numbers(listed.number_digits[some["row_no"].to_numpy()], registered)
-    return kinds
-
-
-def _bits_by_kind(parameters: Parameters, part: str, kinds: type[NameKind] | type[NumberKind]) -> np.ndarray:
-    table = parameters.tables[part]
-    return np.array(
-        [
-            parameters.bits(part, kind.name.lower()) if isinstance(table.get(kind.name.lower()), list) else 0.0
-            for kind in kinds
-        ]
-    )
-
-
-_OVER_ALL = {"own_number", "guardian_number", "guardian_name", "householder_name"}  # their u is over all entries
+_OVER_ALL = {
+    "own_number",
+    "guardian_number",
+    "guardian_name",
+    "householder_name",
+    "relative_name",
+}  # their u is over all entries
 
 
 def _weights(parameters: Parameters, entries: int) -> pl.DataFrame:
@@ -132,7 +86,8 @@ def _weights(parameters: Parameters, entries: int) -> pl.DataFrame:
 
 _VARIANTS = {
     *(NameKind.SOUND, NameKind.LOOK, NameKind.SWAPPED, NameKind.MASKED, NameKind.NEAR, NameKind.SOUND_TWO),
-    *(NameKind.MISSING, NameKind.PART, NameKind.ONE_OTHER, NameKind.NEAR_TWO, NameKind.CALLED),
+    *(NameKind.SURNAME_OTHER, NameKind.MISSING, NameKind.PART, NameKind.ONE_OTHER, NameKind.NEAR_TWO, NameKind.CALLED),
+    NameKind.MASKED_NEAR,
 }
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from pipelines.linkage.names import BITS, Ints, coded, columns, name_keys, sound_keys
+from pipelines.linkage.names import Ints
 from pipelines.linkage.numbers import ABSENT, HIDDEN, PLACES, digits, shapes
 from pipelines.linkage.places import Places, located
+from pipelines.linkage.row_names import read_names
 from pipelines.linkage.registry import birth_numbers, phone_numbers, sex_numbers, with_columns
 
 ROW_COLUMNS = (
@@ -32,30 +33,35 @@ class ListRows:
 def read_rows(rows: pl.DataFrame, places: Places) -> ListRows:
     """Keys for rows (columns L of ``bidui link``); place texts become the numbers the registry's places have."""
     whole = with_columns(rows, ROW_COLUMNS)
-    names = coded(whole["person_name"])
-    matrix = columns(names)
     number_digits = digits(shapes(whole["id_number"]))
-    number_keys = _number_keys(number_digits)
-    id17 = number_keys["id17"]
-    sounds = sound_keys(matrix)
+    numbers = _number_keys(number_digits)
     guardian = _number_keys(digits(shapes(whole["guardian_id_number"])))["id17"]
     keys = pl.DataFrame(
         {
             "row_no": np.arange(len(whole), dtype=np.int32),
-            "name_key": pl.Series(name_keys(names)).replace(0, None),
-            "sound_key": pl.Series(sounds).replace(0, None),
-            "surname_sound": pl.Series(sounds >> 3 * BITS).replace(0, None),
             "number_was_old": whole["id_number"].fill_null("").str.strip_chars().str.len_chars() == 15,
-            "birth": birth_numbers(whole["birth_date"], id17),
-            "sex": sex_numbers(whole["sex"], id17),
             "phone": phone_numbers(whole["phone"]),
             "guardian_id17": guardian,
-            "guardian_key": pl.Series(name_keys(coded(whole["guardian_name"]))).replace(0, None),
-            "householder_key": pl.Series(name_keys(coded(whole["householder_name"]))).replace(0, None),
+            "guardian_key": read_names(whole["guardian_name"])["name_key"],
+            "householder_key": read_names(whole["householder_name"])["name_key"],
         }
+    ).hstack([*_birth_and_sex(whole, numbers)])
+    keys = pl.concat(
+        [keys, read_names(whole["person_name"]), numbers, located(whole, places, add=False)], how="horizontal"
     )
-    keys = keys.hstack(number_keys).hstack(located(whole, places, add=False))
     return ListRows(whole["row_id"], keys, number_digits, whole["person_name"])
+
+
+def _birth_and_sex(whole: pl.DataFrame, numbers: pl.DataFrame) -> list[pl.Series]:
+    """Birth and sex from their columns, else from the number, which then must not count twice."""
+    none = pl.Series([None], dtype=pl.Int64).new_from_index(0, len(whole))
+    written, said = birth_numbers(whole["birth_date"], none), sex_numbers(whole["sex"], none)
+    return [
+        birth_numbers(whole["birth_date"], numbers["head14"] * 1000).alias("birth"),
+        written.is_null().alias("birth_from_number"),
+        sex_numbers(whole["sex"], numbers["id17"]).alias("sex"),
+        said.is_null().alias("sex_from_number"),
+    ]
 
 
 def _read(matrix: Ints, places: list[int]) -> pl.Series:

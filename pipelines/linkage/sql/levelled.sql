@@ -2,7 +2,8 @@
 -- in:  scored, list_rows(row_no, number_was_old), name_classes(name_kind, name_class: same, variant, unknown or other)
 -- out: the lines of scored with weight and level
 select
-    s.*,
+    s.row_no, s.entry, s.household, s.person_no, s.village_fits, s.standing, false as person_unknown, true as sayable,
+    s.weight_id, s.weight_name, s.weight_birth, s.weight_sex, s.weight_place, s.weight_phone, s.weight_household,
     s.weight_id + s.weight_name + s.weight_birth + s.weight_sex + s.weight_place + s.weight_phone + s.weight_household
         as weight,
     case
@@ -19,6 +20,8 @@ select
         when c.name_class = 'same' and s.birth_kind = 'same' then 'name_birth'
         when c.name_class = 'same' and s.phone_kind = 'same' then 'name_phone'
         when c.name_class in ('same', 'variant') and s.by_name then 'name_relative'
+        when c.name_class = 'unknown' and s.by_name
+            and (s.birth_kind = 'same' or s.number_kind in ('hidden_agrees', 'one_damage')) then 'name_relative'
         when c.name_class = 'same' and s.village_fits then 'name_village'
         when c.name_class = 'variant' and s.birth_kind = 'same' then 'name_variant_birth'
         when c.name_class = 'variant' and s.village_fits then 'name_variant_village'
@@ -27,3 +30,9 @@ select
 from scored as s
 join list_rows as l on l.row_no = s.row_no
 join name_classes as c on c.name_kind = s.name_kind
+union all
+select
+    row_no, source, household, -1 - source, village_fits, 3, true, named,
+    0, weight_name, 0, 0, weight_place, 0, weight_household,
+    weight_name + weight_place + weight_household, 'household_only'
+from household_only

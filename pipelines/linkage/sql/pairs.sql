@@ -3,6 +3,7 @@
 -- out: row_no, entry, household, the keys to compare closer, and birth_kind, sex_kind, place_kind, group_kind, phone_kind
 select
     c.row_no, c.entry, r.household, r.standing, r.gone, r.village, r.birth, r.sex,
+    l.birth_from_number, l.sex_from_number, l.called, l.called_by,
     l.name_key as row_name_key, r.name_key, l.name_key = r.name_key as same_name,
     l.has_number and r.id17 is not null as numbers_known, r.id17, r.check_code,
     case

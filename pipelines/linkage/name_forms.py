@@ -1,0 +1,142 @@
+"""What a name cell says when it is not simply a name: masked, half in letters, "the son of …", a form of address.
+
+Belongs here: reading one cell. Does not: comparing it with anybody (``compare_names``).
+
+>>> read_name("马国强之子").relative, read_name("马国强之子").kin
+('马国强', 'son')
+>>> len(read_name("张某某").codes), read_name("老张").called_by
+(2, 'surname')
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from pipelines.linkage.characters import ANY_ONE, ANY_SOME, SYLLABLES_FROM, characters, words
+
+_BRACKETS = re.compile(r"[(\[{<〔【《].*?[)\]}>〕】》]|[(\[{<〔【《].*$")
+_LETTERS = re.compile(r"[A-Za-zÀ-ɏ]+")
+_HIDDEN = "*○●×□?#_"
+_SOME = "某"
+KIN_CODES = {
+    kin: number
+    for number, kin in enumerate(
+        (
+            "spouse",
+            "son",
+            "daughter",
+            "child",
+            "father",
+            "mother",
+            "parent",
+            "grandchild",
+            "daughter_in_law",
+            "sibling",
+        ),
+        1,
+    )
+}
+
+
+@dataclass(frozen=True)
+class NameForm:
+    """``codes``: the person's own name (empty if not said). ``relative`` and ``kin``: "the kin of relative".
+    ``called``: the one character that a form of address keeps, ``called_by``: ``surname``, ``given`` or ``either``."""
+
+    codes: tuple[int, ...]
+    relative: str | None = None
+    kin: str | None = None
+    called: int = 0
+    called_by: str = ""
+
+
+@cache
+def _kin_words() -> list[tuple[str, str]]:
+    listed: dict[str, list[str]] = words()["kin"]  # type: ignore[assignment]
+    pairs = [(word, kin) for kin, group in listed.items() for word in group]
+    return sorted(pairs, key=lambda pair: -len(pair[0]))
+
+
+@cache
+def _address_words() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    listed: dict[str, list[str]] = words()["address_forms"]  # type: ignore[assignment]
+    return tuple(listed["before"]), tuple(sorted(listed["after"], key=len, reverse=True))
+
+
+@cache
+def marks() -> frozenset[str]:
+    """Last characters that may make a form of a cell that is otherwise all Han characters."""
+    before, after = _address_words()
+    return frozenset([*before, *(word[-1] for word in after), *(word[-1] for word, _ in _kin_words()), _SOME])
+
+
+def read_name(cell: str) -> NameForm:
+    """What one name cell says."""
+    text = _BRACKETS.sub("", unicodedata.normalize("NFKC", cell)).strip()
+    found = _kin_form(text) or _address_form(text)
+    return found if found else NameForm(_codes(text))
+
+
+def _kin_form(text: str) -> NameForm | None:
+    for word, kin in _kin_words():
+        relative = text[: -len(word)]
+        if text.endswith(word) and len(relative) >= 2:
+            return NameForm((), relative.rstrip("之的"), kin)
+    return None
+
+
+def _address_form(text: str) -> NameForm | None:
+    before, after = _address_words()
+    if len(text) == 2 and text[0] in before:
+        return NameForm(
+            _codes(text), called=characters().code(text[1]), called_by="surname" if text[0] == "老" else "either"
+        )
+    for word in after:
+        rest = text[: -len(word)]
+        if text.endswith(word) and len(rest) == 1:
+            return NameForm(_codes(text), called=characters().code(rest), called_by="either")
+    return None
+
+
+def _codes(text: str) -> tuple[int, ...]:
+    codes: list[int] = []
+    position = 0
+    while position < len(text):
+        letters = _LETTERS.match(text, position)
+        if letters and letters[0] not in ("x", "X"):
+            codes += _syllables(letters[0].lower())
+            position = letters.end()
+            continue
+        codes += _one(text[position])
+        position += 1
+    while len(codes) > 2 and codes[-1] >= ANY_ONE and codes[-2] >= ANY_ONE:
+        codes = [*codes[:-2], ANY_SOME]
+    if codes and codes[-1] == ANY_ONE and len(codes) == 2 and text[-1] in _SOME:
+        codes[-1] = ANY_SOME
+    return tuple(codes)
+
+
+def _one(character: str) -> list[int]:
+    if character in _HIDDEN or character in "xX" or character == _SOME:
+        return [ANY_ONE]
+    code = characters().code(character)
+    return [code] if code else []
+
+
+def _syllables(letters: str) -> list[int]:
+    """Letters as syllables, the longest first; one unknown character when they do not come out even."""
+    known = characters().syllables
+    plain = "".join(one for one in unicodedata.normalize("NFD", letters.replace("ü", "v")) if one.isascii())
+
+    def split(rest: str) -> list[int] | None:
+        if not rest:
+            return []
+        for length in range(min(6, len(rest)), 0, -1):
+            if rest[:length] in known:
+                following = split(rest[length:])
+                if following is not None:
+                    return [SYLLABLES_FROM + known[rest[:length]], *following]
+        return None
+
+    return split(plain) or [ANY_ONE]
