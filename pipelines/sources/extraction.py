@@ -29,9 +29,9 @@ _LINES_TO_JUDGE = 4
 
 
 def _is_money(column: str) -> bool:
-    return column in MONEY_PARTS or (
-        column in COLUMNS and COLUMNS[column].dtype == YUAN
-    )
+    if column == "per_capita_income_yuan":
+        return False  # a household's figure, never added up over its members
+    return column in MONEY_PARTS or (column in COLUMNS and COLUMNS[column].dtype == YUAN)
 
 
 def extract(sheet: Sheet, binding: Binding, body: Body) -> RawList:

@@ -24,6 +24,7 @@ _UNIT = re.compile(
 _UNIT_TAIL = re.compile(r"(?:[/:,、_-](?:单位)?:?|单位:?)(亿元|百万元|万元|千元|百元|元|万)$|(万元)$")
 _NUMBERING = re.compile(r"^(?:[①-⑳]|\d{1,2}[.、)](?=\D)|[一二三四五六七八九十]{1,2}、)")
 _EDGES = re.compile(r"^[*※#★:;,.。、\"'“”‘’]+|[*※#★:;,.。、\"'“”‘’]+$")
+_STAMPED = re.compile(r"盖章|公章|印章|签字|签章|签名")
 _CJK = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -80,6 +81,8 @@ def column_of(label: Label, meanings: dict[str, str]) -> str | None:
     """The column that ``label`` means under ``meanings`` (word → column), or None."""
     if not label.text and not label.aside:
         return None
+    if _STAMPED.search(label.aside):
+        return words.IGNORED
     exact = meanings.get(label.text) or (meanings.get(label.text + plain(label.aside).lower()) if label.aside else None)
     if exact:
         return exact

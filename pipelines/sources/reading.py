@@ -19,7 +19,7 @@ from pipelines.sources.header import Header, find_header
 from pipelines.sources.labels import plain
 from pipelines.sources.recognition import Recognised, recognise, surroundings
 from pipelines.sources.settlement import settle
-from pipelines.sources.vocabulary import SHARED_HEADINGS
+from pipelines.sources.vocabulary import PREAMBLE_START, SHARED_HEADINGS
 from pipelines.sources.workbook import Sheet, Workbook
 
 
@@ -172,8 +172,9 @@ def _above(grid: Grid, start: int, header: Header) -> dict[int, NotData]:
         if not grid.filled(row):
             kinds[row] = NotData.BLANK
         else:
-            kinds[row] = NotData.PREAMBLE if titled else NotData.TITLE
-            titled = True
+            about = bool(PREAMBLE_START.match(grid.text(row, grid.filled(row)[0][0])))
+            kinds[row] = NotData.PREAMBLE if titled or about else NotData.TITLE
+            titled = titled or not about
     kinds.update(dict.fromkeys(range(header.first, header.last + 1), NotData.HEADER))
     kinds.update(dict.fromkeys(header.number_rows, NotData.HEADER_NUMBERS))
     return kinds
