@@ -14,6 +14,8 @@ from pipelines.sources.workbook import Merge, Sheet
 
 _LINE = 64 << 20  # bytes; more than the largest batch of cells a sheet can hold in earnest
 
+_REFUSALS = {code.value: code for code in FileRefusal}
+
 
 class Garbled(ValueError):
     """The child said something it never says."""
@@ -89,7 +91,7 @@ def _take_note(reply: Reply, note: dict[str, object], limits: Limits) -> None:
         if len(reply.remarks) > 100:
             raise Garbled
     elif "refusal" in note:
-        reply.refusal, reply.sheets, reply.complete = FileRefusal(_text(note["refusal"])), [], True
+        reply.refusal, reply.sheets, reply.complete = _REFUSALS[_text(note["refusal"])], [], True
     elif note == {"end": sum(len(sheet.rows) for sheet in reply.sheets)}:
         reply.complete = True
     else:

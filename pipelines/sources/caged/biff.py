@@ -4,11 +4,17 @@ Hidden rows and columns, error values (calamine gives a blank), encryption. Valu
 Record numbers and layouts: [MS-XLS] 2.3, 2.4.
 """
 
-import struct
-from typing import Any
+from __future__ import annotations
 
+import struct
+
+from .findings import Findings
 from .outlet import Refused
-from .worksheet_scan import Findings
+
+TYPE_CHECKING = False  # importing typing would cost the child 10 ms
+if TYPE_CHECKING:
+    from typing import Any
+
 
 _FILEPASS, _BOUNDSHEET, _BOF = 0x2F, 0x85, 0x809
 _ROW, _COLINFO, _BOOLERR, _FORMULA, _MERGED = 0x208, 0x7D, 0x205, 0x06, 0xE5

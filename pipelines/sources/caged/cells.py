@@ -4,9 +4,14 @@
 ('n330102199001011000', 'n7', 'n0.1', 'n0.0000001', 's x ', '')
 """
 
+from __future__ import annotations
+
 import datetime
-from collections.abc import Iterable
-from typing import Any
+
+TYPE_CHECKING = False  # importing typing would cost the child 10 ms
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
 
 
 def number_text(value: float) -> str:

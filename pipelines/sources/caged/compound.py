@@ -4,12 +4,18 @@ Belongs here: the container: sector chains (which hostile files tie into loops),
 What the workbook stream says is ``biff.py``.
 """
 
+from __future__ import annotations
+
 import struct
-from typing import Any
 
 from .biff import scan_records
 from .outlet import Outlet, Refused
 from .spreadsheet import read_spreadsheet
+
+TYPE_CHECKING = False  # importing typing would cost the child 10 ms
+if TYPE_CHECKING:
+    from typing import Any
+
 
 _FREE, _END, _FAT, _DIFAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFC
 _MOST_ENTRIES = 10_000

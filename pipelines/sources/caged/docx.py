@@ -3,11 +3,16 @@
 Belongs here: WordprocessingML tables to grids. Text outside tables is not a list; nested tables are tables of their own.
 """
 
-from typing import Any
+from __future__ import annotations
 
 from .grid import Grid
 from .outlet import Outlet, Refused
 from .workbook_parts import parse
+
+TYPE_CHECKING = False  # importing typing would cost the child 10 ms
+if TYPE_CHECKING:
+    from typing import Any
+
 
 _MOST_TABLES = 500
 

@@ -4,14 +4,19 @@ Belongs here: telling formats apart. Reading one is its own module's work, impor
 import costs the child milliseconds.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Callable
 from importlib import import_module
-from typing import Any
 
 from .outlet import Outlet, Refused
 
-Reader = Callable[[bytes, Outlet, dict[str, Any]], None]
+TYPE_CHECKING = False  # importing typing would cost the child 10 ms
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    Reader = Callable[[bytes, Outlet, dict[str, Any]], None]
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKS = (

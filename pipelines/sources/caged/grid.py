@@ -3,10 +3,15 @@
 Belongs here: where a cell stands. A span's text stands in its first cell, as in a worksheet, and the span is a merge.
 """
 
-from collections.abc import Iterator
-from typing import Any
+from __future__ import annotations
 
 from .outlet import Outlet, Refused
+
+TYPE_CHECKING = False  # importing typing would cost the child 10 ms
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
 
 _WIDEST_SPAN = 1_000
 

@@ -3,13 +3,19 @@
 Belongs here: table markup to grids; every cell is text. A nested table is a table of its own.
 """
 
+from __future__ import annotations
+
 import re
 from html.parser import HTMLParser
-from typing import Any
 
 from .delimited import text_of
 from .grid import Grid
 from .outlet import Outlet, Refused
+
+TYPE_CHECKING = False  # importing typing would cost the child 10 ms
+if TYPE_CHECKING:
+    from typing import Any
+
 
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _NO_DISPLAY = re.compile(r"display\s*:\s*none", re.IGNORECASE)

@@ -4,10 +4,16 @@
 ``{"remark": code}`` anywhere, and last ``{"end": rows}`` or ``{"refusal": code}``. A stream without a last line is void.
 """
 
+from __future__ import annotations
+
 import json
 import sys
-from collections.abc import Iterable, Sequence
-from typing import Any, BinaryIO
+
+TYPE_CHECKING = False  # importing typing would cost the child 10 ms
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Any, BinaryIO
+
 
 BATCH_CELLS = 4_000
 

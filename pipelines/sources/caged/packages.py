@@ -3,14 +3,18 @@
 Belongs here: what holds for the container as a whole. One worksheet's XML is scanned in ``worksheet_scan.py``.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Callable
-from typing import Any
 
 from .outlet import Outlet, Refused
 from .spreadsheet import read_spreadsheet
-from .worksheet_scan import Findings, scan_worksheets
 from .zip_parts import Package, Part
+
+TYPE_CHECKING = False  # importing typing would cost the child 10 ms
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
 
 _MARKUP = (".xml", ".rels", ".vml")
 _UNIQUE = re.compile(rb"<(?:\w+:)?sst\b[^>]*?\buniqueCount\s*=\s*[\"'](\d+)")
@@ -51,6 +55,8 @@ def _kind_of(package: Package) -> str:
 
 
 def _read_xlsx(data: bytes, package: Package, outlet: Outlet, limits: dict[str, Any]) -> None:
+    from .worksheet_scan import scan_worksheets
+
     _judge_markup(package, limits, skip="xl/worksheets/sheet")
     read_spreadsheet(data, outlet, limits, scan_worksheets(package, limits))
 
@@ -59,7 +65,7 @@ def _read_other_workbook(data: bytes, package: Package, outlet: Outlet, limits: 
     if b"encryption-data" in package.read("meta-inf/manifest.xml"):
         raise Refused("password")
     _judge_markup(package, limits)
-    read_spreadsheet(data, outlet, limits, dict[int, Findings]())
+    read_spreadsheet(data, outlet, limits, {})
 
 
 def _read_docx(data: bytes, package: Package, outlet: Outlet, limits: dict[str, Any]) -> None:

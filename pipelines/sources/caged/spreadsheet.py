@@ -3,9 +3,9 @@
 Belongs here: what calamine gives, put where the worksheet has it, with what a scan found besides laid over it.
 """
 
+from __future__ import annotations
+
 import io
-from collections.abc import Iterator, Mapping
-from typing import Any, Protocol
 
 from python_calamine import (
     CalamineError,
@@ -21,16 +21,15 @@ from python_calamine import (
 from .cells import row_of
 from .outlet import Outlet, Refused
 
+TYPE_CHECKING = False  # importing typing would cost the child 10 ms
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Any
 
-class Scanned(Protocol):
-    """What a scan of a worksheet found; rows and columns counted from 1."""
-
-    hidden_rows: set[int]
-    hidden_columns: list[tuple[int, int]]
-    cells: dict[int, dict[int, str]]
+    from .findings import Findings
 
 
-def read_spreadsheet(data: bytes, outlet: Outlet, limits: dict[str, Any], scanned: Mapping[int, Scanned]) -> None:
+def read_spreadsheet(data: bytes, outlet: Outlet, limits: dict[str, Any], scanned: Mapping[int, Findings]) -> None:
     """All worksheets of a workbook, in its order; chart and macro sheets are remarked. ``scanned`` is by position."""
     book = _opened(data)
     if len(book.sheets_metadata) > limits["sheets"]:
@@ -59,7 +58,7 @@ def _opened(data: bytes) -> CalamineWorkbook:
         raise Refused("reader_failed") from None
 
 
-def _send(sheet: CalamineSheet, about: SheetMetadata, outlet: Outlet, scanned: Scanned | None) -> None:
+def _send(sheet: CalamineSheet, about: SheetMetadata, outlet: Outlet, scanned: Findings | None) -> None:
     last_row, last_column = (sheet.end[0] + 1, sheet.end[1] + 1) if sheet.end else (0, 0)
     rows = _rows(sheet)
     hidden_rows: list[int] = []

@@ -3,13 +3,17 @@
 Belongs here: its markup to grids, with the types that it declares for its cells.
 """
 
-from typing import Any
+from __future__ import annotations
 
 from .cells import cell
 from .grid import Grid
 from .outlet import Outlet, Refused
 from .packages import declares_entities
 from .workbook_parts import parse
+
+TYPE_CHECKING = False  # importing typing would cost the child 10 ms
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class _Workbook:

@@ -3,27 +3,20 @@
 Belongs here: the list of sheets, parsed by expat without document types (refused before).
 """
 
-from dataclasses import dataclass, field
+from __future__ import annotations
+
 from pyexpat import ExpatError, ParserCreate
 
 from .outlet import Refused
 from .zip_parts import Package
 
 
-@dataclass(frozen=True)
-class ListedSheet:
-    """A sheet as the workbook lists it; ``part`` is empty when its relation leads nowhere."""
-
-    name: str
-    part: str
-
-
-@dataclass
 class Listed:
     """The workbook's list. ``values_are_stale``: the program that wrote it asks to compute everything when opened."""
 
-    sheets: list[ListedSheet] = field(default_factory=list)
-    values_are_stale: bool = False
+    def __init__(self) -> None:
+        self.parts: list[str] = []  # of each sheet; empty when its relation leads nowhere
+        self.values_are_stale = False
 
 
 def listed_sheets(package: Package) -> Listed:
@@ -35,7 +28,7 @@ def listed_sheets(package: Package) -> Listed:
     def start(tag: str, attributes: dict[str, str]) -> None:
         if tag.endswith("}sheet"):
             relation = next((value for key, value in attributes.items() if key.endswith("}id")), "")
-            listed.sheets.append(ListedSheet(attributes.get("name", ""), targets.get(relation, "")))
+            listed.parts.append(targets.get(relation, ""))
         elif tag.endswith("}calcPr"):
             listed.values_are_stale = attributes.get("fullCalcOnLoad", "0") in ("1", "true")
 

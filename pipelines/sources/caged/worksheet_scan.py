@@ -5,37 +5,26 @@ the grid is one that can be held in memory. Works on pieces of some megabytes cu
 are fast on honest files; what a dishonest one hides from them, the kernel's limits on this process catch.
 """
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from __future__ import annotations
 
+import re
+
+from .findings import Findings
 from .outlet import Refused
 from .workbook_parts import Listed, listed_sheets
 from .zip_parts import Package, Part
+
+TYPE_CHECKING = False  # importing typing would cost the child 10 ms
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
 
 _PREFIX = re.compile(rb"<(?:(\w+):)?worksheet\b")
 _TRUE = (b"1", b"true")
 _LONGEST_ROW = 32 << 20  # bytes; longer ones are looked at in parts
 _GRID_FACTOR = 3  # blank cells between content cost memory too, but less
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-
-
-_ANY_COLUMN = re.compile(rb' r="[A-Za-z]')
-
-
-@dataclass
-class Findings:
-    """Of one worksheet; rows and columns counted from 1. ``cells`` are shown instead of what calamine gives."""
-
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
-    cells: dict[int, dict[int, str]] = field(default_factory=dict)
-    last_row: int = 0
-    last_column: int = 0
-    filled: int | None = None  # cells with content, where they had to be counted
-    merges: int = 0
-    beyond: re.Pattern[bytes] = _ANY_COLUMN
 
 
 class _Patterns:
@@ -49,20 +38,35 @@ class _Patterns:
         self.row_end = b"</" + prefix + b"row>"
         self.formula, self.merge = b"<" + prefix + b"f", b"<" + prefix + b"mergeCell "
         self.row = re.compile(rb"<" + p + rb"row\b(?:[^>]*?\sr=[\"'](\d+)[\"'])?([^>]*)>")
-        self.column = re.compile(rb"<" + p + rb"col\b([^>]*)>")
-        # a formula and what follows it inside its cell
-        self.formula_cell = re.compile(
-            rb"<" + p + rb"c\b([^>]*)>\s*<" + p + rb"f\b(?:[^>]*/>|[^>]*>[^<]*</" + p + rb"f>)"
-            rb"\s*(?:(<" + p + rb"v\b)[^>]*>([^<]*))?"
+        self._cell, self._value = rb"<" + p + rb"c\b", rb"<" + p + rb"v\b"
+        self._formula = rb"<" + p + rb"f\b(?:[^>]*/>|[^>]*>[^<]*</" + p + rb"f>)"
+        self._inline = rb"<" + p + rb"is\b"
+        self._column = rb"<" + p + rb"col\b([^>]*)>"
+
+    # compiled only when a sheet has such cells: compiling costs more than reading a small sheet
+
+    def columns(self) -> re.Pattern[bytes]:
+        """Column descriptions: attributes."""
+        return re.compile(self._column)
+
+    def formula_cells(self) -> re.Pattern[bytes]:
+        """Attributes, and of the value behind the formula its tag and its text."""
+        return re.compile(
+            self._cell + rb"([^>]*)>\s*" + self._formula + rb"\s*(?:(" + self._value + rb")[^>]*>([^<]*))?"
         )
-        self.error_cell = re.compile(
-            rb"<" + p + rb"c\b([^>]*\bt=[\"']e[\"'][^>]*)>(?:<" + p + rb"f\b(?:[^>]*/>|[^>]*>[^<]*</" + p + rb"f>))?"
-            rb"\s*<" + p + rb"v>([^<]*)<"
+
+    def error_cells(self) -> re.Pattern[bytes]:
+        """Attributes and value of cells of the error type."""
+        attributes = rb"([^>]*\bt=[\"']e[\"'][^>]*)>"
+        return re.compile(
+            self._cell + attributes + rb"(?:" + self._formula + rb")?\s*" + self._value + rb"[^>]*>([^<]*)<"
         )
-        self.filled_cell = re.compile(
-            rb"<" + p + rb"c\b[^>]*?\br=[\"']([A-Za-z]+)(\d+)[\"'][^>]*[^/>]>"
-            rb"\s*(?:<" + p + rb"f\b(?:[^>]*/>|[^>]*>[^<]*</" + p + rb"f>))?\s*<" + p + rb"(?:v|is)\b"
-        )
+
+    def filled_cells(self) -> re.Pattern[bytes]:
+        """Column letters and row digits of cells with a value."""
+        place = rb"[^>]*?\br=[\"']([A-Za-z]+)(\d+)[\"'][^>]*>\s*"
+        content = rb"\s*(?:" + self._value + rb"|" + self._inline + rb")"
+        return re.compile(self._cell + place + rb"(?:" + self._formula + rb")?" + content)
 
 
 _PLACE = re.compile(rb"\br=[\"']([A-Za-z]+)(\d+)[\"']")
@@ -77,12 +81,12 @@ def scan_worksheets(package: Package, limits: dict[str, Any]) -> dict[int, Findi
     """Findings by position of the sheet in the workbook. Refuses grids too large to hold and lying positions."""
     found: dict[int, Findings] = {}
     workbook = listed_sheets(package)
-    if len(workbook.sheets) > limits["sheets"]:
+    if len(workbook.parts) > limits["sheets"]:
         raise Refused("too_large")
     filled = 0
-    for index, sheet in enumerate(workbook.sheets):
-        part = package.parts.get(sheet.part)
-        if part is None or not sheet.part.endswith(".xml"):
+    for index, name in enumerate(workbook.parts):
+        part = package.parts.get(name)
+        if part is None or not name.endswith(".xml"):
             continue
         findings = _scan(package, part, workbook)
         if _too_large(findings, limits, factor=1):
@@ -141,7 +145,7 @@ def _take(xml: bytes, patterns: _Patterns, found: Findings, workbook: Listed, re
     if patterns.formula in xml:
         _formulas(xml, patterns, found, workbook.values_are_stale)
     if b't="e"' in xml or (patterns.apostrophes and b"t='e'" in xml):
-        for attributes, value in patterns.error_cell.findall(xml):
+        for attributes, value in patterns.error_cells().findall(xml):
             _put(found, attributes, "e" + value.decode("utf-8", "replace"))
     return reached
 
@@ -155,19 +159,18 @@ def _row_number(digits: bytes) -> int:
 def _extent(xml: bytes, found: Findings, reached: int) -> None:
     """A quick upper bound: the last row named, and the widest column of any cell, blank ones included."""
     found.last_row = max(found.last_row, reached)
-    if not found.beyond.search(xml):
+    if not _beyond(found.last_column).search(xml):
         return
     for digits in _DEEP.findall(xml):
         found.last_row = max(found.last_row, _row_number(digits))
     columns = map(column_number, set(_COLUMN.findall(xml)))
     found.last_column = max(found.last_column, *columns, 1)
-    found.beyond = _beyond(found.last_column)
 
 
 def _beyond(column: int) -> re.Pattern[bytes]:
     """What finds a cell right of ``column``, or of a row with seven digits; much cheaper than looking at every cell."""
-    if column >= 26:
-        return re.compile(rb' r="[A-Za-z]{2}')
+    if not 0 < column < 26:
+        return re.compile(rb' r="[A-Za-z]{2}' if column else rb' r="[A-Za-z]')
     return re.compile(rb' r="(?:[A-Za-z]{2}|[%c-Z]|[a-z]|[A-Z]\d{7})' % (column + 65))
 
 
@@ -186,7 +189,7 @@ def column_number(letters: bytes) -> int:
 
 
 def _hidden_columns(xml: bytes, patterns: _Patterns, found: Findings) -> None:
-    for attributes in patterns.column.findall(xml):
+    for attributes in patterns.columns().findall(xml):
         named = dict(_ATTRIBUTE.findall(attributes))
         if named.get(b"hidden") in _TRUE and named.get(b"min", b"").isdigit() and named.get(b"max", b"").isdigit():
             found.hidden_columns.append((int(named[b"min"]), min(int(named[b"max"]), LAST_COLUMN)))
@@ -194,7 +197,7 @@ def _hidden_columns(xml: bytes, patterns: _Patterns, found: Findings) -> None:
 
 def _formulas(xml: bytes, patterns: _Patterns, found: Findings, stale: bool) -> None:
     """Formula cells whose value nobody computed. ``t="str"`` with an empty value is a computed empty text."""
-    for attributes, value_tag, value in patterns.formula_cell.findall(xml):
+    for attributes, value_tag, value in patterns.formula_cells().findall(xml):
         is_text = _TEXT_RESULT.search(attributes) is not None
         computed = value or (is_text and value_tag)
         if not computed or (stale and value == b"0" and not is_text):
@@ -211,7 +214,7 @@ def _measure(package: Package, part: Part, found: Findings) -> None:
     """The true extent of the cells with content: whole columns are often formatted down to the last row."""
     found.last_row = found.last_column = found.filled = 0
     for xml, patterns in _between_rows(package, part):
-        cells = patterns.filled_cell.findall(xml)
+        cells = patterns.filled_cells().findall(xml)
         found.filled += len(cells)
         for letters, digits in cells:
             found.last_row = max(found.last_row, _row_number(digits))

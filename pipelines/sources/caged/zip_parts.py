@@ -4,13 +4,19 @@ Belongs here: the container. Declared sizes are checked first, then counted agai
 Hand-written instead of ``zipfile``: that imports 15 ms worth of modules, and it hides what has to be judged here.
 """
 
+from __future__ import annotations
+
 import itertools
 import struct
 import zlib
-from collections.abc import Iterator
-from typing import Any, NamedTuple
 
 from .outlet import Refused
+
+TYPE_CHECKING = False  # importing typing would cost the child 10 ms
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
 
 _END = b"PK\x05\x06"
 _END64, _LOCATOR64 = b"PK\x06\x06", b"PK\x06\x07"
@@ -19,15 +25,18 @@ _SMALL_PART = 10_000_000  # below this a high ratio does no harm
 PIECE = 4 << 20
 
 
-class Part(NamedTuple):
+class Part:
     """One entry of the central directory."""
 
-    name: str
-    method: int
-    encrypted: bool
-    packed: int
-    unpacked: int
-    offset: int
+    __slots__ = ("encrypted", "method", "name", "offset", "packed", "unpacked")
+
+    def __init__(self, name: str, method: int, encrypted: bool, packed: int, unpacked: int, offset: int) -> None:
+        self.name = name
+        self.method = method
+        self.encrypted = encrypted
+        self.packed = packed
+        self.unpacked = unpacked
+        self.offset = offset
 
 
 class Package:
