@@ -74,17 +74,21 @@ def sum_facts(rows: pl.DataFrame, rule: Rule, span: Span) -> pl.DataFrame:
     )
     of_household = rule.whose is Whose.HOUSEHOLD
     by = ["household_id" if of_household else "entity", "window_from", "window_to"]
-    told = pl.col("paid").filter(pl.col("counts") & ~pl.col("period_total")).sum()
-    totals = pl.col("paid").filter(pl.col("counts") & pl.col("period_total")).sum()
     value = (
         paid.group_by(*dict.fromkeys([*by, "entity", "bucket"]))
-        .agg(value=pl.max_horizontal(told, totals))
+        .agg(told=_sum_of(~pl.col("period_total")), total=_sum_of(pl.col("period_total")))
         .group_by(by)
-        .agg(pl.col("value").sum())
+        .agg(value=pl.max_horizontal("told", "total").sum())  # of a null and a number the number
     )
     facts = _told(paid, by).join(value, on=by, how="left", maintain_order="left").pipe(as_facts)
     nobody = pl.lit(None, pl.String)
     return facts.with_columns(person_id=nobody, row_name=nobody) if of_household else facts
+
+
+def _sum_of(which: pl.Expr) -> pl.Expr:
+    """Sum of the counted lines; null, not 0, when there is none: a refund alone is less than nothing."""
+    lines = pl.col("paid").filter(pl.col("counts") & which)
+    return pl.when(lines.len() > 0).then(lines.sum())
 
 
 def roll_facts(entries: pl.DataFrame, of_household: bool, span: Span) -> pl.DataFrame:
