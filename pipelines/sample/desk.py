@@ -24,7 +24,7 @@ _DATE_FORMS = words(
     "dots chinese iso date_cell month compact slash serial with_time chinese_month compact_month compact_number"
 )
 _COARSE = {"month", "chinese_month", "compact_month"}
-_AMOUNT_FORMS = words("number number comma number yen yuan_suffix number full_width plain_text")
+_AMOUNT_FORMS = words("number number comma number yen yuan_suffix number plain_text")
 _PHONE_FORMS = words("text number text float_text dashes")
 _OFFICES = {
     "hospital": ("卫生院", "{township}卫生院", "卫健"),
@@ -162,6 +162,8 @@ class Desk:
         heading = field.heading
         if len(heading) == 2 and self.chance.random() < 0.5:
             heading = heading[0] + self.chance.choice(("  ", "　", " ")) + heading[1]
+        elif "(" in heading or "（" in heading:
+            heading = heading.replace("(", "\n(").replace("（", "\n（")
         elif len(heading) > 4 and self.chance.random() < 0.5:
             heading = f"{heading[:-2]}\n{heading[-2:]}"
         elif field.key in ("person_name", "id_number"):

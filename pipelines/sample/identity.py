@@ -65,8 +65,16 @@ class Penman:
         self._chance, self._villages = chance, villages
         self._cards = Deck(chance, damage_cards())
 
-    def write(self, person: Person, number_cells: bool, village_column: bool, spare_number: bool = False) -> Written:
-        """``spare_number``: leave the number alone (a pupil's, where the guardian's is damaged instead)."""
+    def _newborn(self, child: Person, parent: Person) -> Written:
+        """A child without papers goes by a parent's name and number."""
+        name = damaged_name(child, "name_relation", self._chance) or child.name
+        return Written(name, parent.number, child.household.village.name, ("id_relative", "name_relation"))
+
+    def write(self, person: Person, number_cells: bool, village_column: bool) -> Written:
+        """One row's identity; ``village_column``: whether the row has a village cell of its own."""
+        parent = person.mother or person.father
+        if not person.registered and parent and person.household.true_id and self._chance.random() < 0.6:
+            return self._newborn(person, parent)
         damage = list[str]()
         name: Cell = person.name
         number: Cell = person.number
@@ -78,7 +86,7 @@ class Penman:
                 changed: Cell = damaged_name(person, kind, self._chance)
                 name = name if changed is None else changed
             elif family == "id":
-                changed = None if spare_number else damaged_number(person, kind, self._chance, number_cells)
+                changed = damaged_number(person, kind, self._chance, number_cells)
                 number = number if changed is None else changed
             else:
                 changed = _village(village, kind, self._villages, self._chance) if village_column else None

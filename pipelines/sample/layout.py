@@ -70,7 +70,7 @@ class _SheetMaker:
         self.fields, self.layout = fields, layout
         self.left = 3 if "shifted_table" in layout.extras else 0
         keys = tuple(f.key for f in fields)
-        self.sheet = SheetDraft(name, widths=[3] * self.left + [f.width for f in fields], fields=keys)
+        self.sheet = SheetDraft(name, widths=[3] * self.left + [f.width for f in fields], margin=self.left, fields=keys)
         self.columns = {f.key: i for i, f in enumerate(fields)}
         self.serial = 0
         self._since_header = 0

@@ -37,6 +37,7 @@ person_name: 患者姓名/姓名/病人姓名: 10: 1: 患者基本情况
 sex: 性别: 5: 0.4: 患者基本情况
 {_ID.replace("{who}", "患者基本情况")}
 village: 村/家庭住址（村）/所在村: 12: 1: 患者基本情况
+address: 家庭住址/住址/户籍地址: 26: 1: 患者基本情况
 admission_date: 入院日期/入院时间: 13: 1: 住院情况
 discharge_date: 出院日期/出院时间: 13: 1: 住院情况
 disease_name: 出院诊断/疾病诊断/诊断: 16: 0.8: 住院情况
@@ -88,6 +89,7 @@ sex: 性别: 5: 0.7: 学生基本情况
 pupil_number: 学籍号/全国学籍号: 24: 1: 学生基本情况
 id_number: 身份证号/学生身份证号/身份证件号: 22: 0.6: 学生基本情况
 village: 所在村/村/家庭住址（村）: 14: 1: 学生基本情况
+address: 家庭住址/住址/户籍地址: 26: 1: 学生基本情况
 guardian_name: 监护人/监护人姓名/家长姓名: 12: 1: 监护人情况
 guardian_id_number: 监护人身份证号/家长身份证号: 22: 0.6: 监护人情况
 phone: 联系电话/监护人电话: 13: 0.9: 监护人情况
@@ -157,6 +159,7 @@ sex: 性别: 5: 0.6: 人员情况
 age: 年龄: 5: 0.6: 人员情况
 {_ID.replace("{who}", "人员情况").replace("身份证号/", "身份证明号码/身份证号/")}
 village: 户籍所在村/所在村/村: 14: 1: 人员情况
+address: 家庭住址/住址/户籍地址: 26: 1: 人员情况
 employer_name: 单位/务工单位/企业名称: 22: 1
 incident_date: 事故发生时间/事故时间/发生时间: 16: 1: 事故情况
 incident_kind: 事故类别/事故类型: 12: 0.9: 事故情况
@@ -208,6 +211,8 @@ def choose_fields(
     """The columns of one file. ``unit_said``: the preamble says 单位：元, so headings carry no unit."""
     fields = []
     upper = {"place": chance.choice(("所在地", "户籍地")), "who": chance.choice(("人员基本情况", "基本信息"))}
+    if "\naddress:" in form.columns:
+        leave_out |= {chance.choice(("village", "address"))}
     for line in filter(None, form.columns.split("\n")):
         key, words, width, share, *parents = [part.strip(" ") for part in line.split(": ")]
         if chance.random() > float(share) or key in leave_out:

@@ -51,13 +51,15 @@ class Offices:
 
     def _scribe(self, code: str, quarter: Quarter, rows: int) -> Scribe:
         choice = self.desk.choose(LISTS[code], quarter, rows)
-        return Scribe(choice, self.penman, self.villages, quarter.last_day, self.chance)
+        return Scribe(choice, self.penman, self.villages, self.town.place.county, quarter.last_day, self.chance)
 
     def _roll_scribe(self, code: str, quarter: Quarter, rows: int, format_: str = "") -> Scribe:
         """The scribe of a standing roll, the same each quarter; only title and dates move on."""
         if code not in self._roll_scribes:
             choice = self.desk.choose(LISTS[code], quarter, rows, format_)
-            self._roll_scribes[code] = Scribe(choice, self.penman, self.villages, quarter.last_day, self.chance)
+            self._roll_scribes[code] = Scribe(
+                choice, self.penman, self.villages, self.town.place.county, quarter.last_day, self.chance
+            )
             return self._roll_scribes[code]
         scribe = self._roll_scribes[code]
         scribe.choice = self.desk.moved_on(scribe.choice, quarter)

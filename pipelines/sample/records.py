@@ -26,13 +26,16 @@ _COLLEGES = words("县职业中专 省水利职业学院 市第一中学 师范�
 class Scribe:
     """Writes the rows of one file."""
 
-    def __init__(self, choice: Choice, penman: Penman, villages: list[Village], last_day: date, chance: Random) -> None:
+    def __init__(
+        self, choice: Choice, penman: Penman, villages: list[Village], county: str, last_day: date, chance: Random
+    ) -> None:
+        self.county = county
         self.choice, self.penman, self.chance, self.last_day = choice, penman, chance, last_day
         self.hand = choice.layout.hand
         self.keys = {f.key for f in choice.fields}
         self._villages = villages
         self._number_cells = not choice.layout.is_csv
-        self._village_column = choice.layout.village_per_row and "village" in self.keys
+        self._village_column = choice.layout.village_per_row and bool(self.keys & {"village", "address"})
         self._remembered: dict[tuple[str, str], Written] = {}
 
     def _written(self, person: Person, remember: str) -> Written:
@@ -53,6 +56,7 @@ class Scribe:
             "township": village.township or None,
             "village": written.village if self._village_column else run.name,
             "group": f"{person.household.group}组",
+            "address": self._address(person, written.village),
             "person_name": written.name,
             "sex": person.sex,
             "age": person.age_on(self.last_day),
@@ -68,6 +72,12 @@ class Scribe:
             "id_as_written": self._as_text(written.number) if "id_number" in self.keys else None,
         }
         return Record(run.name, cells, truth)
+
+    def _address(self, person: Person, village: str) -> str:
+        township = person.household.village.township
+        front = township if township and not village.startswith(township) else ""
+        county = self.county if self.chance.random() < 0.3 else ""
+        return f"{county}{front}{village}" + (f"{person.household.group}组" if village else "")
 
     @staticmethod
     def _as_text(number: Cell) -> str | None:

@@ -51,6 +51,7 @@ class SheetDraft:
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
     widths: list[int] = field(default_factory=list)
+    margin: int = 0  # columns left empty before the table
     fields: tuple[str, ...] = ()  # keys of its columns: rows of sheets with the same ones can say the same
 
 

@@ -11,10 +11,13 @@ from pathlib import Path
 import xlsxwriter
 import xlwt
 
-from pipelines.sample.sheet import FileDraft, SheetDraft
+from pipelines.sample.sheet import FileDraft, Line, SheetDraft
 from pipelines.sample.spelling import Cell, Formula
 
 _CREATED = datetime(2026, 1, 1)  # noqa: DTZ001 - a fixed stamp: a file's bytes may not depend on the clock
+
+_BORDERED = ("data", "header")
+_HEIGHTS = {"title": 32, "header": 28}
 
 
 def write_file(path: Path, draft: FileDraft) -> None:
@@ -50,23 +53,45 @@ def _write_xlsx(path: Path, sheets: list[SheetDraft]) -> None:
     styles = _styles(book)
     for draft in sheets:
         sheet = book.add_worksheet(draft.name)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
         for column, width in enumerate(draft.widths):
             sheet.set_column(column, column, width, None, {"hidden": column in draft.hidden_columns})
         starts = {(m[0], m[1]): m for m in draft.merges}
         for row, line in enumerate(draft.lines):
-            if line.hidden or line.style == "title":
-                sheet.set_row(row, 30 if line.style == "title" else None, None, {"hidden": line.hidden})
-            for column, value in enumerate(line.cells):
-                style = styles[line.style]
-                if (row, column) in starts:
-                    first_row, first_column, last_row, last_column = starts[row, column]
-                    sheet.merge_range(first_row, first_column, last_row, last_column, "", style)
-                _xlsx_cell(sheet, row, column, value, style, styles["date"])
+            if line.hidden or line.style in _HEIGHTS:
+                sheet.set_row(row, _HEIGHTS.get(line.style), None, {"hidden": line.hidden})
+            _xlsx_line(sheet, row, line, draft.margin, starts, styles)
     book.close()
 
 
+def _xlsx_line(
+    sheet: "xlsxwriter.worksheet.Worksheet",
+    row: int,
+    line: Line,
+    margin: int,
+    starts: dict[tuple[int, int], tuple[int, int, int, int]],
+    styles: dict[str, object],
+) -> None:
+    style, day_style, bordered = styles[line.style], styles["date"], line.style in _BORDERED
+    for column, value in enumerate(line.cells):
+        if (row, column) in starts:
+            first_row, first_column, last_row, last_column = starts[row, column]
+            sheet.merge_range(first_row, first_column, last_row, last_column, "", style)
+        if value is not None:
+            _xlsx_cell(sheet, row, column, value, style, day_style)
+        elif bordered and column >= margin:
+            sheet.write_blank(row, column, None, style)
+
+
 def _xlsx_cell(
-    sheet: "xlsxwriter.worksheet.Worksheet", row: int, column: int, value: Cell, style: object, day_style: object
+    sheet: "xlsxwriter.worksheet.Worksheet",
+    row: int,
+    column: int,
+    value: str | float | date | Formula,
+    style: object,
+    day_style: object,
 ) -> None:
     if isinstance(value, str):
         sheet.write_string(row, column, value, style)
@@ -74,33 +99,42 @@ def _xlsx_cell(
         sheet.write_formula(row, column, value.text, style, value.value)
     elif isinstance(value, date):
         sheet.write_datetime(row, column, value, day_style)
-    elif value is not None:
+    else:
         sheet.write_number(row, column, value, style)
 
 
 def _write_xls(path: Path, sheets: list[SheetDraft]) -> None:
     book = xlwt.Workbook(encoding="gbk")
-    day_style = xlwt.easyxf(num_format_str="yyyy-mm-dd")
-    plain = xlwt.easyxf("borders: left thin, right thin, top thin, bottom thin")
-    bold = xlwt.easyxf("font: bold on; align: horiz centre, vert centre, wrap on")
+    box = "borders: left thin, right thin, top thin, bottom thin"
+    middle = "font: bold on; align: horiz centre, vert centre, wrap on"
+    plain = xlwt.easyxf(box)
+    styles = {"title": xlwt.easyxf(middle), "header": xlwt.easyxf(f"{middle}; {box}"), "data": plain, "plain": plain}
+    styles["date"] = xlwt.easyxf(box, num_format_str="yyyy-mm-dd")
     for draft in sheets:
         sheet = book.add_sheet(draft.name, cell_overwrite_ok=True)
+        sheet.portrait, sheet.paper_size_code, sheet.fit_num_pages = False, 9, 1
+        sheet.fit_width_to_pages, sheet.fit_height_to_pages = 1, 0
         for column, width in enumerate(draft.widths):
             sheet.col(column).width = 256 * width
             sheet.col(column).hidden = column in draft.hidden_columns
         for row, line in enumerate(draft.lines):
-            sheet.row(row).hidden = line.hidden
-            style = bold if line.style in ("title", "header") else plain
-            for column, value in enumerate(line.cells):
-                if isinstance(value, Formula):
-                    sheet.write(row, column, value.value, style)
-                elif value is not None and value != "":
-                    sheet.write(row, column, value, day_style if isinstance(value, date) else style)
+            _xls_line(sheet, row, line, draft.margin, styles)
         for first_row, first_column, last_row, last_column in draft.merges:
             sheet.merge(first_row, last_row, first_column, last_column)
     stream = io.BytesIO()
     book.save(stream)
     path.write_bytes(stream.getvalue())
+
+
+def _xls_line(sheet: "xlwt.Worksheet", row: int, line: Line, margin: int, styles: dict[str, object]) -> None:
+    sheet.row(row).hidden = line.hidden
+    for column, value in enumerate(line.cells):
+        if value is None or value == "":
+            if line.style in _BORDERED and column >= margin:
+                sheet.write(row, column, "", styles["data"])
+            continue
+        shown = value.value if isinstance(value, Formula) else value
+        sheet.write(row, column, shown, styles["date" if isinstance(value, date) else line.style])
 
 
 def _csv_cell(value: Cell, equals_text: bool) -> str:

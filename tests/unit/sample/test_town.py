@@ -18,21 +18,23 @@ from pipelines.sample.town import truth_folder, write_sample
 QUARTER = Quarter.parse("2026Q3")
 PLACES = ("ganhanhe", "xiji", "madian", "zhaojia")
 
-DAMAGE = """
-id_15 id_number_cell id_scientific id_spaces id_full_width id_lower_x id_masked_middle id_masked_tail id_one_digit_wrong id_swapped
-id_dropped_digit id_zeroed_tail id_relative id_disability id_none name_homophone name_look_alike name_traditional
+DAMAGE_WORDS = """
+id_15 id_number_cell id_scientific id_spaces id_full_width id_lower_x id_masked_middle id_masked_tail id_one_digit_wrong
+id_swapped id_dropped_digit id_zeroed_tail id_relative id_disability id_none name_homophone name_look_alike name_traditional
 name_missing_character name_masked name_relation name_spaces village_alias village_with_township village_wrong village_missing
-""".split()
-QUIRKS = """
+"""
+QUIRKS_WORDS = """
 format_xlsx format_xls format_csv_gb18030 format_csv_utf8_bom title header_levels_1 header_levels_2 header_levels_3 village_merged
-village_filled village_sheets village_column village_group_rows preamble header_numbers subtotals total footer blank_rows page_repeat
-leading_blank_rows prefilled_serials heading_noise hidden_column hidden_row shifted_table note_sheet equals_text unit_ten_thousand
+village_filled village_sheets village_column village_group_rows preamble header_numbers subtotals total footer
+blank_rows page_repeat
+leading_blank_rows prefilled_serials heading_noise hidden_column hidden_row
+shifted_table note_sheet equals_text unit_ten_thousand
 repeats_other_file form_one form_two_below form_two_in_cells
-""".split()
-SPELLING = """
+"""
+SPELLING_WORDS = """
 date_dots date_chinese date_iso date_date_cell date_month date_compact date_slash date_serial date_with_time date_chinese_month
 amount_comma amount_yen amount_yuan_suffix amount_full_width amount_number phone_float_text phone_number
-""".split()
+"""
 
 
 def digest(folder: Path) -> dict[str, str]:
@@ -142,11 +144,11 @@ def test_refuses_unknown_places_and_silly_sizes(tmp_path: Path, place: str, peop
 def test_a_large_town_shows_every_habit(large_town: Path) -> None:
     rows = truth(large_town, "rows").filter(pl.col("department") != "registry")
     seen = {kind for text in rows["damage"].drop_nulls().unique() for kind in text.split("|")}
-    assert set(DAMAGE) <= seen
+    assert set(DAMAGE_WORDS.split()) <= seen
     spelled = {form for text in rows["spelling"].drop_nulls().unique() for form in text.split("|")}
-    assert set(SPELLING) <= spelled
+    assert set(SPELLING_WORDS.split()) <= spelled
     quirks = {q for text in truth(large_town, "files")["quirks"] for q in text.split("|")}
-    assert set(QUIRKS) <= quirks, set(QUIRKS) - quirks
+    assert set(QUIRKS_WORDS.split()) <= quirks, set(QUIRKS_WORDS.split()) - quirks
 
 
 def test_counts_are_those_of_a_town(large_town: Path) -> None:
