@@ -135,7 +135,7 @@ def _internal_error(error: Exception) -> int:
     """Kind and place in our code; never the message, which could hold a person's data."""
     ours = [f for f in traceback.extract_tb(error.__traceback__) if "pipelines" in f.filename]
     place = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else "-"
-    print(text("cli.internal_error", kind=type(error).__name__, place=place), file=sys.stderr)
+    print(text("refusal.internal_error", kind=type(error).__name__, place=place), file=sys.stderr)
     return 1
 
 

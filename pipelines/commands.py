@@ -76,7 +76,9 @@ def _instance(folder: "DataFolder") -> "dg.DagsterInstance":
 
 def _refusal_behind(error: BaseException | None) -> BiduiError | None:
     """Our own refusal that Dagster wrapped, if any."""
-    while error is not None:
+    seen: set[int] = set()  # an exception's context may lead back to itself
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
         if isinstance(error, BiduiError):
             return error
         if type(error).__name__ == "DagsterAssetCheckFailedError":  # not exported by dagster

@@ -21,7 +21,7 @@ def _plain(error: Exception) -> BiduiError:
         return error
     ours = [frame for frame in traceback.extract_tb(error.__traceback__) if "pipelines" in Path(frame.filename).parts]
     place = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else "-"
-    return BiduiError("internal", kind=type(error).__name__, place=place)
+    return BiduiError("internal_error", kind=type(error).__name__, place=place)
 
 
 def discreet(function: Function) -> Function:
