@@ -4,6 +4,7 @@ Belongs here: the parent's side: hashing, starting, feeding, timing, and judging
 looks at the content of the file. What the child does is in ``caged``.
 """
 
+import compileall
 import dataclasses
 import hashlib
 import importlib.util
@@ -66,7 +67,11 @@ def _command() -> tuple[str, ...]:
     spec = importlib.util.find_spec("python_calamine")
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("python_calamine")
-    return (sys.executable, "-I", "-S", str(WORKER), str(Path(spec.origin).parents[1]))
+    # the child may write no files, so its modules are compiled here, once; in a read-only place it is merely slower
+    compileall.compile_dir(WORKER.with_name("caged"), quiet=2)
+    # in a Windows venv python.exe only starts another process, which would escape the job object: start that one
+    interpreter = getattr(sys, "_base_executable", sys.executable) if sys.platform == "win32" else sys.executable
+    return (interpreter, "-I", "-S", str(WORKER), str(Path(spec.origin).parents[1]))
 
 
 def _ask_child(content: bytes, limits: Limits, command: Sequence[str] | None = None) -> Reply:

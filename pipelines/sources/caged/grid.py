@@ -34,8 +34,6 @@ class Grid:
         """Begin the next row, or row ``number`` further down."""
         self.row = max(self.row + 1, number or 0)
         self.column = 1
-        if self.row > self._limits["rows"]:
-            raise Refused("too_large")
         if hidden:
             self.hidden_rows.add(self.row)
 
@@ -48,12 +46,31 @@ class Grid:
         if self.column + across > self._limits["columns"] + 1 or self._placed > self._limits["cells"]:
             raise Refused("too_large")
         if cell:
+            if self.row > self._limits["rows"]:
+                raise Refused("too_large")
             self._cells.setdefault(self.row, {})[self.column] = cell
         if across > 1 or down > 1:
             self.merges.append([self.row, self.row + down - 1, self.column, self.column + across - 1])
         if down > 1:
             self._covered |= dict.fromkeys(range(self.column, self.column + across), self.row + down - 1)
         self.column += across
+
+    def skip(self, columns: int) -> None:
+        """Leave cells blank."""
+        self.column += columns
+
+    def repeat_row(self, times: int) -> None:
+        """The row just written stands for ``times`` rows; blank ones cost nothing."""
+        cells = self._cells.get(self.row)
+        last = self.row + times - 1
+        if cells and times > 1:
+            self._placed += len(cells) * (times - 1)
+            if last > self._limits["rows"] or self._placed > self._limits["cells"]:
+                raise Refused("too_large")
+            self._cells |= dict.fromkeys(range(self.row + 1, last + 1), cells)
+        if self.row in self.hidden_rows:
+            self.hidden_rows |= set(range(self.row, min(last, self._limits["rows"]) + 1))
+        self.row = last
 
     def rows(self) -> Iterator[list[str]]:
         """The rows from the first on, blank ones included."""
@@ -66,4 +83,6 @@ class Grid:
 
     def send(self, outlet: Outlet, name: str, hidden: bool = False) -> None:
         """Write this grid as a sheet."""
-        outlet.sheet(name, self.rows(), self.merges, hidden, self.hidden_rows, self.hidden_columns)
+        last = max(self._cells, default=0)
+        hidden_rows = [row for row in self.hidden_rows if row <= last]
+        outlet.sheet(name, self.rows(), self.merges, hidden, hidden_rows, self.hidden_columns)

@@ -61,11 +61,18 @@ def _read_xlsx(data: bytes, package: Package, outlet: Outlet, limits: dict[str, 
     read_spreadsheet(data, outlet, limits, scan_worksheets(package, limits))
 
 
-def _read_other_workbook(data: bytes, package: Package, outlet: Outlet, limits: dict[str, Any]) -> None:
+def _read_xlsb(data: bytes, package: Package, outlet: Outlet, limits: dict[str, Any]) -> None:
+    _judge_markup(package, limits)
+    read_spreadsheet(data, outlet, limits, {})
+
+
+def _read_ods(data: bytes, package: Package, outlet: Outlet, limits: dict[str, Any]) -> None:
+    from .opendocument import read_sheets
+
     if b"encryption-data" in package.read("meta-inf/manifest.xml"):
         raise Refused("password")
     _judge_markup(package, limits)
-    read_spreadsheet(data, outlet, limits, {})
+    read_sheets(package.read("content.xml", limits["unpacked_bytes"]), outlet, limits)
 
 
 def _read_docx(data: bytes, package: Package, outlet: Outlet, limits: dict[str, Any]) -> None:
@@ -78,8 +85,8 @@ def _read_docx(data: bytes, package: Package, outlet: Outlet, limits: dict[str, 
 _READERS: dict[str, Callable[[bytes, Package, Outlet, dict[str, Any]], None]] = {
     "xlsx": _read_xlsx,
     "xlsm": _read_xlsx,
-    "xlsb": _read_other_workbook,
-    "ods": _read_other_workbook,
+    "xlsb": _read_xlsb,
+    "ods": _read_ods,
     "docx": _read_docx,
 }
 

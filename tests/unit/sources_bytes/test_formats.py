@@ -127,3 +127,57 @@ def test_stored_parts_and_zip64_markers_are_read() -> None:
             with package.open(name, "w", force_zip64=True) as part:
                 part.write(text.encode())
     assert read_bytes(buffer.getvalue()).sheets[0].rows == [["n1"]]
+
+
+def _ods(table: str, styles: str = "") -> bytes:
+    names = ["office", "table", "text", "style", "calcext"]
+    spaces = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names)
+    content = (
+        f"<office:document-content {spaces}><office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:body><office:spreadsheet>{table}</office:spreadsheet></office:body></office:document-content>"
+    )
+    return seeds.packed({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": content})
+
+
+def test_opendocument_cells_repeats_merges_and_hidden_things() -> None:
+    table = """
+    <table:table table:name="表"><table:table-column/><table:table-column table:visibility="collapse"/>
+    <table:table-row table:number-rows-repeated="2"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>
+    <table:table-row><table:table-cell table:number-columns-spanned="2" table:number-rows-spanned="2"
+      office:value-type="string"><text:p>柳<text:s text:c="2"/>林</text:p><text:p>村</text:p></table:table-cell>
+      <table:covered-table-cell/>
+      <table:table-cell office:value-type="float" office:value="12.50"><text:p>13</text:p></table:table-cell>
+      <table:table-cell office:value-type="date" office:date-value="2026-07-03"/>
+      <table:table-cell office:value-type="boolean" office:boolean-value="true"/>
+      <table:table-cell office:value-type="time" office:time-value="PT36H05M00S"/></table:table-row>
+    <table:table-row table:number-rows-repeated="2" table:visibility="filter"><table:table-cell/><table:table-cell/>
+      <table:table-cell table:number-columns-repeated="2" office:value-type="string"><text:p>x</text:p></table:table-cell>
+      <table:table-cell table:formula="of:=1/0" office:value-type="string"
+      calcext:value-type="error"><text:p>#DIV/0!</text:p>
+      </table:table-cell><table:table-cell table:formula="of:=1+1"/></table:table-row>
+    <table:table-row table:number-rows-repeated="1048000"><table:table-cell/></table:table-row></table:table>
+    <table:table table:name="藏" table:style-name="t1"><table:table-row>
+      <table:table-cell office:value-type="string"><text:p>y</text:p>
+    </table:table-cell></table:table-row></table:table>"""
+    hidden_style = '<style:style style:name="t1"><style:table-properties table:display="false"/></style:style>'
+    first, second = read_bytes(_ods(table, hidden_style)).sheets
+    assert first.rows == [
+        [],
+        [],
+        ["s柳  林\n村", "", "n12.5", "d2026-07-03", "b1", "d36:05:00"],
+        ["", "", "sx", "sx", "e#DIV/0!", "eformula"],
+        ["", "", "sx", "sx", "e#DIV/0!", "eformula"],
+    ]
+    assert first.merges == (Merge(3, 4, 1, 2),)
+    assert (first.hidden_rows, first.hidden_columns) == ({4, 5}, {2})
+    assert (first.hidden, second.hidden) == (False, True)
+
+
+def test_opendocument_repeats_cannot_fill_the_memory() -> None:
+    cell = (
+        '<table:table-cell table:number-columns-repeated="16384" office:value-type="string">'
+        "<text:p>x</text:p></table:table-cell>"
+    )
+    row = f'<table:table-row table:number-rows-repeated="1048576">{cell}</table:table-row>'
+    workbook = read_bytes(_ods(f'<table:table table:name="S">{row}</table:table>'))
+    assert workbook.refusal is FileRefusal.TOO_LARGE
