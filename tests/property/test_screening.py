@@ -27,7 +27,7 @@ many = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCh
 settlements = st.fixed_dictionaries(
     {
         "list_kind": st.sampled_from(["settlement", "settlement", "large_reimbursement"]),
-        "person": st.sampled_from([p for p, _ in PEOPLE[:3]]),
+        "person": st.sampled_from([p for p, _ in PEOPLE[:2]]),
         "file": st.sampled_from(["a.xlsx", "b.xlsx", "c.xlsx"]),
         "quarter": st.sampled_from(["2026Q3", "2026Q3", "2026Q2"]),
         "settlement_number": st.sampled_from([None, None, "N1", "N2", "N3"]),
@@ -35,8 +35,8 @@ settlements = st.fixed_dictionaries(
             [None, "2026-07-01", "2026-08-02", "2026-07", "2026", "2025-12-31", "2026-05-06"]
         ),
         "discharge_date": st.sampled_from([None, None, "2026-07-01"]),
-        "self_paid_yuan": st.sampled_from(["9000", "9000", "12000.50", "-9000", "0", None]),
-        "total_cost_yuan": st.sampled_from([None, "30000", "40000"]),
+        "self_paid_yuan": st.sampled_from([*["9000"] * 4, "12000.50", "-9000", "0", None]),
+        "total_cost_yuan": st.sampled_from([None, "30000", "30000", "40000"]),
     }
 )
 events = st.fixed_dictionaries(
@@ -145,7 +145,7 @@ def sums(town: Town) -> dict[str, Decimal]:
 
 
 @many
-@given(st.lists(settlements, max_size=9))
+@given(st.lists(settlements, min_size=2, max_size=9))
 def test_the_same_list_from_a_second_department_adds_no_money(rows: list[dict[str, Any]]) -> None:
     # A year told without any day stays out: an undated total says nothing about which settlements it repeats.
     town = town_of([row for row in rows if row["settlement_date"] or row["settlement_number"]], SUMS)
@@ -244,7 +244,7 @@ def reference_sum(rows: list[dict[str, Any]]) -> Decimal:
 
 
 @many
-@given(st.lists(settlements, max_size=9))
+@given(st.lists(settlements, min_size=2, max_size=9))
 def test_sums_equal_a_plain_python_reference(rows: list[dict[str, Any]]) -> None:
     town = town_of(rows, SUMS)
     listed = sorted(town.rows, key=lambda r: (r["quarter"], r["file"], r["row_no"]))
