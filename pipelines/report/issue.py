@@ -131,7 +131,7 @@ class _Writer:
             new=0 if kept else counted.count(text("mark.new")),
             changed=0 if kept else counted.count(text("mark.changed")),
             withdrawn=0 if kept else len(gone),
-            lines=content.lines(),
+            lines=content.lines,
         )
         township, village = content.place
         described = {"kind": "village", "township": township, "village": village, "warnings": record.warnings}

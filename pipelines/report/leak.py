@@ -12,66 +12,42 @@ from collections.abc import Collection, Iterator
 from html import unescape
 
 from pipelines.model.errors import IssueBlocked
-from pipelines.report.plain import has_long_number, has_telephone
+from pipelines.report.plain import has_long_number, has_telephone, widened
 
-_CELL = re.compile(r'<c r="([A-Z]+)(\d+)"([^>]*?)(?:/>|>(.*?)</c>)', re.S)
 _SHARED = re.compile(r"<si>(.*?)</si>", re.S)
-_TEXT = re.compile(r"<t[^>]*>(.*?)</t>", re.S)
-_VALUE = re.compile(r"<v>(.*?)</v>", re.S)
+_TAGS = re.compile(r"<[^>]*>")
+_STRING_CELL = re.compile(r'<c r="([A-Z]+)(\d+)"[^>]* t="s"[^>]*><v>(\d+)</v>')
+_NUMBER = re.compile(r"<v>([^<]{10,})</v>")  # a place in the shared strings never has so many digits
 _SHEET = re.compile(r'<sheet name="([^"]*)" sheetId="(\d+)"')
-_MARKUP_TEXT = re.compile(r">([^<]+)<|=\"([^\"]*)\"")
-_DRAWN = re.compile(r"\d+\.\d+(?:[eE][-+]?\d+)?")  # widths and positions are fractions with many digits
-
-
-def _plain(xml: str) -> str:
-    return unescape("".join(_TEXT.findall(xml)))
+_FRACTION = re.compile(r"\d+\.\d+(?:[eE][-+]?\d+)?")  # widths, heights and positions have many digits
+_CANDIDATE = re.compile(r"\d[\d \-_.·*]{8,}[\dXx]")  # all that a rule could object to, found in one quick pass
+_FIRST_DATA_ROW = 4
 
 
 class _Parts:
-    """The parts of a workbook file: cells by sheet, and every other text in it."""
+    """The parts of a workbook file. Shared strings are kept as one text a line, so that each rule looks once."""
 
     def __init__(self, data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            self._parts = {name: archive.read(name).decode("utf-8") for name in sorted(archive.namelist())}
-        strings = self._parts.get("xl/sharedStrings.xml", "")
-        self._shared = [_plain(item) for item in _SHARED.findall(strings)]
-        self.sheet_names = {
+            self.parts = {name: archive.read(name).decode("utf-8") for name in sorted(archive.namelist())}
+        found = _SHARED.findall(self.parts.pop("xl/sharedStrings.xml", ""))
+        self.strings = [unescape(_TAGS.sub("", one)).replace("\n", " ") for one in found]
+        self.sheets = {
             f"xl/worksheets/sheet{number}.xml": unescape(name)
-            for name, number in _SHEET.findall(self._parts.get("xl/workbook.xml", ""))
+            for name, number in _SHEET.findall(self.parts["xl/workbook.xml"])
         }
 
-    def cells(self, part: str) -> Iterator[tuple[str, int, str]]:
-        """(column letters, row, text as shown or stored) of every cell with a value."""
-        for column, row, attributes, inside in _CELL.findall(self._parts[part]):
-            if not inside:
-                continue
-            value = _VALUE.search(inside)
-            if 't="s"' in attributes and value:
-                yield column, int(row), self._shared[int(value[1])]
-            elif value:
-                yield column, int(row), _number(unescape(value[1]))
-            else:
-                yield column, int(row), _plain(inside)
+    def cells(self, part: str) -> Iterator[tuple[str, int, int]]:
+        """(column letters, row, place in ``strings``) of every text cell of a sheet."""
+        for column, row, place in _STRING_CELL.findall(self.parts[part]):
+            yield column, int(row), int(place)
 
-    def has_formula(self, part: str) -> bool:
-        return "<f>" in self._parts[part] or "<f " in self._parts[part]
-
-    def other_texts(self) -> Iterator[tuple[str, str]]:
-        """(part, text) of everything that is no cell: properties, names, headers, validations, charts."""
-        for name, body in self._parts.items():
-            if name == "xl/sharedStrings.xml":
-                continue
-            outside_cells = _CELL.sub("", body) if name in self.sheet_names else body
-            for inner, attribute in _MARKUP_TEXT.findall(outside_cells):
-                yield name, unescape(inner or attribute)
-
-
-def _number(value: str) -> str:
-    """A stored number as digits: a whole one written as a fraction or power of ten is still a number of 18 digits."""
-    try:
-        return f"{float(value):.0f}" if abs(float(value)) >= 1e9 else value.split(".")[0]
-    except ValueError:
-        return value
+    def sheet_of(self, place: int) -> str:
+        """The first sheet that shows a string."""
+        for part, name in self.sheets.items():
+            if any(at == place for _, _, at in self.cells(part)):
+                return name
+        return ""
 
 
 def check_file(
@@ -85,30 +61,49 @@ def check_file(
     if has_long_number(path) or has_telephone(path):
         raise IssueBlocked("leak_file_name", kind="xlsx")
     parts = _Parts(data)
-    for part, sheet in parts.sheet_names.items():
-        if parts.has_formula(part):
-            raise IssueBlocked("leak_formula", file=path, sheet=sheet)
-        _check_cells(path, sheet, parts.cells(part), phone_cells)
+    _check_strings(path, parts, phone_cells)
+    for name, body in parts.parts.items():
+        _check_part(path, parts.sheets.get(name, name), body)
+    for part, sheet in parts.sheets.items():
         if own_files is not None:
-            _check_own(path, sheet, parts.cells(part), own_files)
-    for part, text in parts.other_texts():
-        if has_long_number(_DRAWN.sub("", text)) or (part.startswith("docProps") and has_telephone(text)):
-            raise IssueBlocked("leak_id_number", file=path, sheet=parts.sheet_names.get(part, part))
+            _check_own(path, sheet, parts, part, own_files)
 
 
-def _check_cells(
-    path: str, sheet: str, cells: Iterator[tuple[str, int, str]], phone_cells: Collection[tuple[str, str]]
-) -> None:
-    for column, _, text in cells:
-        if has_long_number(text):
-            raise IssueBlocked("leak_id_number", file=path, sheet=sheet)
-        if (sheet, column) not in phone_cells and has_telephone(text):
+def _check_strings(path: str, parts: _Parts, phone_cells: Collection[tuple[str, str]]) -> None:
+    together = "\n".join(_CANDIDATE.findall(widened("\n".join(parts.strings))))
+    if has_long_number(together):
+        worst = next(place for place, text in enumerate(parts.strings) if has_long_number(text))
+        raise IssueBlocked("leak_id_number", file=path, sheet=parts.sheet_of(worst))
+    if not has_telephone(together):
+        return
+    told = {place for place, text in enumerate(parts.strings) if has_telephone(text)}
+    for part, sheet in parts.sheets.items():
+        if any(place in told and (sheet, column) not in phone_cells for column, _, place in parts.cells(part)):
             raise IssueBlocked("leak_phone", file=path, sheet=sheet)
 
 
-def _check_own(path: str, sheet: str, cells: Iterator[tuple[str, int, str]], own: Collection[str]) -> None:
-    for column, row, text in cells:
-        if column == "A" and row > 3 and text not in own:
+def _check_part(path: str, sheet: str, body: str) -> None:
+    """Anything that is no shared string: formulas, numbers, names, properties, headers, validations, charts."""
+    if "<f>" in body or "<f " in body:
+        raise IssueBlocked("leak_formula", file=path, sheet=sheet)
+    plain = _FRACTION.sub("", "\n".join(_CANDIDATE.findall(widened(unescape(body)))))
+    if has_long_number(plain) or any(_is_long(value) for value in _NUMBER.findall(body)):
+        raise IssueBlocked("leak_id_number", file=path, sheet=sheet)
+    if has_telephone(plain):
+        raise IssueBlocked("leak_phone", file=path, sheet=sheet)
+
+
+def _is_long(value: str) -> bool:
+    """Whether a stored number has as many digits as an identity or telephone number, however it is written."""
+    try:
+        return abs(float(value)) >= 1e10 and float(value).is_integer()
+    except ValueError:
+        return False
+
+
+def _check_own(path: str, sheet: str, parts: _Parts, part: str, own: Collection[str]) -> None:
+    for column, row, place in parts.cells(part):
+        if column == "A" and row >= _FIRST_DATA_ROW and parts.strings[place] not in own:
             raise IssueBlocked("leak_foreign_row", file=path, sheet=sheet)
 
 

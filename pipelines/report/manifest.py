@@ -25,7 +25,7 @@ def content_hash(content: object) -> str:
 
 
 def _as_plain(value: Any) -> Any:
-    return asdict(value) if hasattr(value, "__dataclass_fields__") else str(value)
+    return vars(value) if hasattr(value, "__dataclass_fields__") else str(value)
 
 
 def home_mark(household_id: str) -> str:

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\ud800-\udfff]+")
 _SPACES = re.compile(r"[ \u3000]{2,}")
+_DIGIT = re.compile(r"\d")
 # 15 digits and more in one run, stars among them or not: identity, disability, pupil, bank and settlement numbers.
 _RUN = re.compile(r"(?<!\d)\d[\d*]{13,}[\dXx*]\d{0,2}(?!\d)")
 # Digits that people have set apart with blanks, dots or dashes; only identity and card numbers among them are hidden,
@@ -40,15 +41,15 @@ def _hidden_apart(found: re.Match[str]) -> str:
 
 def has_long_number(text: str) -> bool:
     """Whether a number stands in ``text`` that may not be shown: an identity number however spaced, or any 15 digits."""
-    if not any(c.isdigit() for c in text):
-        return False
     flat = widened(text)
+    if not _DIGIT.search(flat):
+        return False
     return _RUN.search(flat) is not None or any(_is_number_apart(found[0]) for found in _APART.finditer(flat))
 
 
 def has_telephone(text: str) -> bool:
     """Whether a mobile or area-code number stands in ``text``."""
-    return any(c.isdigit() for c in text) and TELEPHONE.search(widened(text)) is not None
+    return TELEPHONE.search(widened(text)) is not None
 
 
 def masked(text: str) -> str:
@@ -61,7 +62,7 @@ def masked(text: str) -> str:
 
 def widened(text: str) -> str:
     """``text`` with every digit of any script as 0–9 and letters half width: what a leak is looked for in."""
-    return unicodedata.normalize("NFKC", text)
+    return text if text.isascii() else unicodedata.normalize("NFKC", text)
 
 
 def one_line(text: str, limit: int = 200) -> str:

@@ -5,6 +5,7 @@ Belongs here: gathering a village's content and putting its sheets together. Doe
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from pipelines.model.codes import Disclosure
 from pipelines.report.cells import Book, column_letters
@@ -46,6 +47,7 @@ class VillageContent:
         fields = {name: value for name, value in vars(entry).items() if name != "rank"}
         return content_hash([fields, self.clues.get(entry.warning_id, ())])[:16]
 
+    @cached_property
     def lines(self) -> dict[str, tuple[str, str]]:
         return {entry.warning_id: (self.line_hash(entry), home_mark(entry.household_id)) for entry in self.entries}
 
@@ -54,7 +56,7 @@ class VillageContent:
         if before is None:
             return {}
         marks = {}
-        for warning_id, (line, _) in self.lines().items():
+        for warning_id, (line, _) in self.lines.items():
             earlier = before.lines.get(warning_id)
             if earlier is None or earlier[0] != line:
                 marks[warning_id] = text("mark.new" if earlier is None else "mark.changed")
@@ -64,7 +66,7 @@ class VillageContent:
         """Independent of the run's day, version and earlier versions."""
         policy = issue.policy
         head = (str(issue.quarter), issue.place_label, issue.office_label, issue.disclosure, policy, self.place)
-        return content_hash([head, self.entries, sorted(self.clues.items()), self.unknown, self.review])
+        return content_hash([head, self.entries, self.clues, self.unknown, self.review])
 
 
 def village_title(issue: Issue, village: str, sheet: str) -> str:
