@@ -95,9 +95,17 @@ def _directory(data: bytes, most: int) -> Iterator[Part]:
         extra = data[at + 46 + name_length : at + 46 + name_length + extra_length]
         if 0xFFFFFFFF in (packed, unpacked, offset):
             unpacked, packed, offset = _long_sizes(extra, unpacked, packed, offset)
-        text = name.decode("utf-8" if flags & 0x800 else "cp437", "replace").replace("\\", "/")
+        text = _name_text(name).replace("\\", "/")
         yield Part(text, method, bool(flags & 1), packed, unpacked, offset)
         at += 46 + name_length + extra_length + comment_length
+
+
+def _name_text(name: bytes) -> str:
+    """UTF-8 with or without saying so, else what a Chinese Windows writes."""
+    try:
+        return name.decode("utf-8")
+    except UnicodeDecodeError:
+        return name.decode("gb18030", "replace")
 
 
 def _end_of(data: bytes) -> tuple[int, int]:
