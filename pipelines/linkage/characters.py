@@ -8,6 +8,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -41,7 +42,7 @@ class Characters:
 
 
 @cache
-def words() -> dict[str, object]:
+def words() -> dict[str, Any]:
     """The word lists of ``words.toml``."""
     return tomllib.loads((HERE / "words.toml").read_text(encoding="utf-8"))
 
@@ -55,8 +56,7 @@ def _plain_code(code_point: int) -> int:
 def _code_table() -> npt.NDArray[np.uint16]:
     points = np.arange(0x30000)
     table = np.where((points >= FIRST_HAN) & (points <= LAST_HAN), points - FIRST_HAN + 1, OTHERS + points % 4000)
-    for low, high in ((0xFF01, 0xFF5E),):  # full-width forms are their half-width selves
-        table[low : high + 1] = table[low - 0xFEE0 : high + 1 - 0xFEE0]
+    table[0xFF01:0xFF5F] = table[0x21:0x7F]  # full-width forms are their half-width selves
     lower = np.arange(ord("a"), ord("z") + 1)
     table[lower] = table[lower - 32]
     table[lower + 0xFEE0] = table[lower - 32]
@@ -90,15 +90,15 @@ def characters() -> Characters:
             code = ord(line[0]) - FIRST_HAN + 1
             for slot, syllable in enumerate(line[2].split()[:READINGS_KEPT]):
                 readings[code, slot] = syllables.setdefault(syllable, len(syllables) + 1)
-    rules: dict[str, dict[str, str]] = listed["near_sounds"]  # type: ignore[assignment]
+    rules: dict[str, dict[str, str]] = listed["near_sounds"]
     near_of = np.zeros(len(syllables) + 1, np.int16)
     for syllable, number in list(syllables.items()):
         near = near_sound(syllable, rules)
         near_of[number] = syllables.get(near, number)
-    for syllable, number in syllables.items():
+    for number in syllables.values():
         readings[SYLLABLES_FROM + number, 0] = number
     surname = readings[:, 0].copy()
-    for character, syllable in listed["surname_readings"].items():  # type: ignore[attr-defined]
+    for character, syllable in listed["surname_readings"].items():
         surname[table[ord(character)]] = syllables[syllable]
         _add_reading(readings, int(table[ord(character)]), syllables[syllable])
     return Characters(table, readings, near_of[readings], surname, near_of, syllables, _look_alikes(table, listed))
@@ -110,7 +110,7 @@ def _add_reading(readings: npt.NDArray[np.int16], code: int, syllable: int) -> N
         readings[code, free[0] if len(free) else READINGS_KEPT - 1] = syllable
 
 
-def _look_alikes(table: npt.NDArray[np.uint16], listed: dict[str, object]) -> frozenset[int]:
-    groups: list[str] = listed["look_alike"]  # type: ignore[assignment]
+def _look_alikes(table: npt.NDArray[np.uint16], listed: dict[str, Any]) -> frozenset[int]:
+    groups: list[str] = listed["look_alike"]
     coded = [sorted({int(table[ord(character)]) for character in group}) for group in groups]
     return frozenset((low << 15) + high for group in coded for low in group for high in group if low < high)

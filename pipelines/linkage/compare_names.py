@@ -70,7 +70,8 @@ def _one_missing(row: Ints, entry: Ints, row_length: Ints, entry_length: Ints) -
     for gap in range(HELD):
         without = np.delete(long, gap, axis=1)
         fits |= (short[:, : HELD - 1] == without).all(axis=1) & (long[:, gap] > 0)
-    return fits & (np.minimum(row_length, entry_length) >= 2)
+    both: Bools = fits & (np.minimum(row_length, entry_length) >= 2)
+    return both
 
 
 def _relation(one: Ints, other: Ints) -> Ints:
@@ -85,7 +86,7 @@ def _relation(one: Ints, other: Ints) -> Ints:
 
 
 def _share(one: npt.NDArray[np.int16], other: npt.NDArray[np.int16]) -> Bools:
-    return ((one[:, :, None] == other[:, None, :]) & (one[:, :, None] > 0)).any(axis=(1, 2))
+    return np.asarray(((one[:, :, None] == other[:, None, :]) & (one[:, :, None] > 0)).any(axis=(1, 2)))
 
 
 def _one_character(kinds: Ints, row: Ints, entry: Ints, which: Bools) -> None:

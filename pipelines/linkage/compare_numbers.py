@@ -62,7 +62,7 @@ def compare_numbers(row: Ints, entry: Ints) -> Ints:
 
 
 def _same(differs: Bools, start: int, end: int) -> Bools:
-    return ~differs[:, start:end].any(axis=1)
+    return np.asarray(~differs[:, start:end].any(axis=1))
 
 
 def _swapped(row: Ints, entry: Ints, first: Ints, count: Ints) -> Bools:
@@ -70,7 +70,7 @@ def _swapped(row: Ints, entry: Ints, first: Ints, count: Ints) -> Bools:
     here = np.arange(len(row))
     after = np.minimum(first + 1, WIDTH - 1)
     crossed = (row[here, first] == entry[here, after]) & (row[here, after] == entry[here, first])
-    return (count == 2) & crossed
+    return np.asarray((count == 2) & crossed)
 
 
 def _dropped(short: Ints, long: Ints, row_length: Ints, longer: bool = False) -> Bools:
@@ -79,7 +79,7 @@ def _dropped(short: Ints, long: Ints, row_length: Ints, longer: bool = False) ->
     fits = row_length == (PLACES - 1 if not longer else PLACES + 1)
     left = np.cumprod(short[:, :size] == long[:, :size], axis=1).sum(axis=1)
     right = np.cumprod((short[:, :size] == long[:, 1 : size + 1])[:, ::-1], axis=1).sum(axis=1)
-    return fits & (left + right >= size)
+    return np.asarray(fits & (left + right >= size))
 
 
 def visible_bits(row: Ints, chances: dict[str, float]) -> npt.NDArray[np.float64]:

@@ -50,11 +50,13 @@ class Engine:
 
     def read(self, name: str, **parameters: float | int | str) -> pl.DataFrame:
         """Run ``sql/<name>.sql`` and return its rows."""
-        return self._connection.sql(statement(name), params=parameters).pl()
+        rows: pl.DataFrame = self._connection.sql(statement(name), params=parameters).pl()
+        return rows
 
     def read_table(self, name: str) -> pl.DataFrame:
         """All rows of a table."""
-        return self._connection.table(name).pl()
+        rows: pl.DataFrame = self._connection.table(name).pl()
+        return rows
 
     def drop(self, name: str) -> None:
         """Forget a table."""

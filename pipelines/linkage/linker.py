@@ -68,6 +68,7 @@ def _weighed(engine: Engine, parameters: Parameters, population: int, entries: i
 _OVER_ALL = {
     "own_number",
     "guardian_number",
+    "householder_number",
     "guardian_name",
     "householder_name",
     "relative_name",

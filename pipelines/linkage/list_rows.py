@@ -11,13 +11,26 @@ import polars as pl
 from pipelines.linkage.names import Ints
 from pipelines.linkage.numbers import ABSENT, HIDDEN, PLACES, digits, shapes
 from pipelines.linkage.places import Places, located
-from pipelines.linkage.row_names import read_names
 from pipelines.linkage.registry import birth_numbers, phone_numbers, sex_numbers, with_columns
+from pipelines.linkage.row_names import read_names
 
-ROW_COLUMNS = (
-    "row_id person_name id_number sex birth_date township_name village_name group_name address phone "
-    "guardian_name guardian_id_number householder_name relation"
-).split()
+ROW_COLUMNS = [
+    "row_id",
+    "person_name",
+    "id_number",
+    "sex",
+    "birth_date",
+    "township_name",
+    "village_name",
+    "group_name",
+    "address",
+    "phone",
+    "guardian_name",
+    "guardian_id_number",
+    "householder_name",
+    "householder_id_number",
+    "relation",
+]
 
 
 @dataclass(frozen=True)
@@ -35,13 +48,13 @@ def read_rows(rows: pl.DataFrame, places: Places) -> ListRows:
     whole = with_columns(rows, ROW_COLUMNS)
     number_digits = digits(shapes(whole["id_number"]))
     numbers = _number_keys(number_digits)
-    guardian = _number_keys(digits(shapes(whole["guardian_id_number"])))["id17"]
     keys = pl.DataFrame(
         {
             "row_no": np.arange(len(whole), dtype=np.int32),
             "number_was_old": whole["id_number"].fill_null("").str.strip_chars().str.len_chars() == 15,
             "phone": phone_numbers(whole["phone"]),
-            "guardian_id17": guardian,
+            "guardian_id17": _number_keys(digits(shapes(whole["guardian_id_number"])))["id17"],
+            "householder_id17": _number_keys(digits(shapes(whole["householder_id_number"])))["id17"],
             "guardian_key": read_names(whole["guardian_name"])["name_key"],
             "householder_key": read_names(whole["householder_name"])["name_key"],
         }

@@ -17,8 +17,6 @@ from pipelines.linkage.characters import ANY_ONE, ANY_SOME, SYLLABLES_FROM, char
 
 _BRACKETS = re.compile(r"[(\[{<〔【《].*?[)\]}>〕】》]|[(\[{<〔【《].*$")
 _LETTERS = re.compile(r"[A-Za-zÀ-ɏ]+")
-_HIDDEN = "*○●×□?#_"
-_SOME = "某"
 KIN_CODES = {
     kin: number
     for number, kin in enumerate(
@@ -53,14 +51,14 @@ class NameForm:
 
 @cache
 def _kin_words() -> list[tuple[str, str]]:
-    listed: dict[str, list[str]] = words()["kin"]  # type: ignore[assignment]
+    listed: dict[str, list[str]] = words()["kin"]
     pairs = [(word, kin) for kin, group in listed.items() for word in group]
     return sorted(pairs, key=lambda pair: -len(pair[0]))
 
 
 @cache
 def _address_words() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    listed: dict[str, list[str]] = words()["address_forms"]  # type: ignore[assignment]
+    listed: dict[str, list[str]] = words()["address_forms"]
     return tuple(listed["before"]), tuple(sorted(listed["after"], key=len, reverse=True))
 
 
@@ -68,7 +66,9 @@ def _address_words() -> tuple[tuple[str, ...], tuple[str, ...]]:
 def marks() -> frozenset[str]:
     """Last characters that may make a form of a cell that is otherwise all Han characters."""
     before, after = _address_words()
-    return frozenset([*before, *(word[-1] for word in after), *(word[-1] for word, _ in _kin_words()), _SOME])
+    return frozenset(
+        [*before, *(word[-1] for word in after), *(word[-1] for word, _ in _kin_words()), words()["cells"]["some"]]
+    )
 
 
 def read_name(cell: str) -> NameForm:
@@ -82,7 +82,7 @@ def _kin_form(text: str) -> NameForm | None:
     for word, kin in _kin_words():
         relative = text[: -len(word)]
         if text.endswith(word) and len(relative) >= 2:
-            return NameForm((), relative.rstrip("之的"), kin)
+            return NameForm((), relative.rstrip(words()["cells"]["of"]), kin)
     return None
 
 
@@ -90,7 +90,9 @@ def _address_form(text: str) -> NameForm | None:
     before, after = _address_words()
     if len(text) == 2 and text[0] in before:
         return NameForm(
-            _codes(text), called=characters().code(text[1]), called_by="surname" if text[0] == "老" else "either"
+            _codes(text),
+            called=characters().code(text[1]),
+            called_by="surname" if text[0] == words()["cells"]["old"] else "either",
         )
     for word in after:
         rest = text[: -len(word)]
@@ -112,13 +114,14 @@ def _codes(text: str) -> tuple[int, ...]:
         position += 1
     while len(codes) > 2 and codes[-1] >= ANY_ONE and codes[-2] >= ANY_ONE:
         codes = [*codes[:-2], ANY_SOME]
-    if codes and codes[-1] == ANY_ONE and len(codes) == 2 and text[-1] in _SOME:
+    if codes and codes[-1] == ANY_ONE and len(codes) == 2 and text[-1] == words()["cells"]["some"]:
         codes[-1] = ANY_SOME
     return tuple(codes)
 
 
 def _one(character: str) -> list[int]:
-    if character in _HIDDEN or character in "xX" or character == _SOME:
+    cells = words()["cells"]
+    if character in cells["hidden"] or character in "xX" or character == cells["some"]:
         return [ANY_ONE]
     code = characters().code(character)
     return [code] if code else []

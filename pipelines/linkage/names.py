@@ -11,6 +11,7 @@ import numpy.typing as npt
 import polars as pl
 
 from pipelines.linkage.characters import characters
+from pipelines.linkage.text import characters_of
 
 BITS = 15
 MASK = (1 << BITS) - 1
@@ -32,22 +33,14 @@ class Coded(NamedTuple):
 
 def coded(texts: pl.Series) -> Coded:
     """Every text's folded character codes; blanks, dots and nulls leave none."""
-    import pyarrow as pa
-
-    array = texts.fill_null("").to_arrow(compat_level=pl.CompatLevel.oldest()).cast(pa.large_string())
-    _, offsets_buffer, bytes_buffer = array.buffers()
-    offsets = np.frombuffer(offsets_buffer, np.int64)[array.offset : array.offset + len(array) + 1]
-    if bytes_buffer is None or not len(array):
-        return Coded(np.zeros(0, np.uint16), np.zeros(len(array) + 1, np.int64))
-    raw = np.frombuffer(bytes_buffer, np.uint8)[offsets[0] : offsets[-1]]
-    starts = np.zeros(len(raw) + 1, np.int64)
-    np.cumsum((raw & 0xC0) != 0x80, out=starts[1:])
-    points = np.frombuffer(raw.tobytes().decode("utf-8").encode("utf-32-le"), np.uint32)
+    points, offsets = characters_of(texts)
     table = characters().code_of
-    codes = table[np.minimum(points, len(table) - 1)]
+    codes = table[points] if not len(points) or points.max() < len(table) else table[np.minimum(points, len(table) - 1)]
+    if codes.all():
+        return Coded(codes, offsets)
     kept = np.zeros(len(codes) + 1, np.int64)
     np.cumsum(codes > 0, out=kept[1:])
-    return Coded(codes[codes > 0], kept[starts[offsets - offsets[0]]])
+    return Coded(codes[codes > 0], kept[offsets])
 
 
 def columns(names: Coded, width: int = HELD) -> Ints:
@@ -86,9 +79,9 @@ def unpacked(keys: Ints) -> Ints:
     return matrix
 
 
-def name_keys(names: Coded) -> Ints:
-    """One integer a name, equal exactly when all folded characters are; 0 for no name."""
-    keys = packed(columns(names))
+def name_keys(names: Coded, matrix: Ints | None = None) -> Ints:
+    """One integer a name, equal exactly when all folded characters are; 0 for no name. ``matrix``: its ``columns``."""
+    keys = packed(columns(names) if matrix is None else matrix)
     long = np.flatnonzero(names.lengths > HELD)
     keys[long] = _hash_of_long(names, long)
     return keys

@@ -13,10 +13,12 @@ import re
 from functools import cache
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from pipelines.linkage.names import Ints
-from pipelines.model.identity import as_sent, check_character, is_valid, upgrade
+from pipelines.linkage.text import all_digits, fixed_width, number_at
+from pipelines.model.identity import as_sent, is_valid, upgrade
 
 PLACES = 18
 HIDDEN, ABSENT = 11, 12  # digit codes beside 0–9 and 10 for X
@@ -89,22 +91,26 @@ def digits(shaped: pl.Series) -> Ints:
 def registered(texts: pl.Series) -> tuple[pl.Series, pl.Series]:
     """(first 17 digits, check code) of the registry's numbers; null where not whole. 15-digit ones are upgraded."""
     sent = texts.cast(pl.String)
-    plain = (sent.str.len_bytes() == PLACES).fill_null(False)
-    first = sent.str.slice(0, 17).cast(pl.Int64, strict=False)
-    last = sent.str.slice(17, 1).replace("X", "10").cast(pl.Int8, strict=False)
-    good = plain & first.is_not_null() & last.is_not_null() & (first > 10**16)
-    if good.all():
-        return first, last
-    odd = sent.filter(~good).unique().drop_nulls()
-    whole = [
-        text if len(text) == PLACES and "*" not in text and "X" not in text[:17] else None for text in map(shape, odd)
-    ]
-    mended = sent.replace_strict(odd, pl.Series(whole, dtype=pl.String), default=None, return_dtype=pl.String)
-    chosen = pl.select(pl.when(good).then(sent).otherwise(mended)).to_series()
-    return chosen.str.slice(0, 17).cast(pl.Int64), chosen.str.slice(17, 1).replace("X", "10").cast(pl.Int8)
+    first, check = _whole(sent)
+    odd = pl.Series(first == 0) & sent.is_not_null()
+    if odd.any():
+        distinct = sent.filter(odd).unique()
+        mended = sent.filter(odd).replace_strict(
+            distinct, pl.Series([shape(text) for text in distinct], dtype=pl.String), return_dtype=pl.String
+        )
+        first[odd.to_numpy()], check[odd.to_numpy()] = _whole(mended)
+    known = pl.Series(first) > 0
+    return tuple(pl.select(pl.when(known).then(pl.Series(part))).to_series() for part in (first, check))  # type: ignore[return-value]
 
 
-def check_code(first_17: str) -> int:
-    """The check character's code for 17 digits."""
-    character = check_character(first_17)
-    return 10 if character == "X" else int(character)
+def _whole(sent: pl.Series) -> tuple[Ints, npt.NDArray[np.int8]]:
+    """First 17 digits and check code where the text is a whole number in its plain form, else 0."""
+    fits, raw = fixed_width(sent, PLACES)
+    first, check = np.zeros(len(sent), np.int64), np.zeros(len(sent), np.int8)
+    last = raw[17]
+    is_x = last == ord("X") - 48
+    good = all_digits(raw, range(17)) & (raw[0] > 0) & ((last <= 9) | is_x)
+    where = np.flatnonzero(fits)
+    first[where] = np.where(good, number_at(raw, 0, 17), 0)
+    check[where] = np.where(is_x, 10, last)
+    return first, check

@@ -14,11 +14,23 @@ from pipelines.linkage.dates import date_numbers
 from pipelines.linkage.names import coded, columns, name_keys, packed, sound_keys
 from pipelines.linkage.numbers import registered
 from pipelines.linkage.places import Places, located
+from pipelines.linkage.text import by_distinct
 
-REGISTRY_COLUMNS = (
-    "person_id household_id person_name id_number sex birth_date township_name village_name group_name address phone "
-    "relation status"
-).split()
+REGISTRY_COLUMNS = [
+    "person_id",
+    "household_id",
+    "person_name",
+    "id_number",
+    "sex",
+    "birth_date",
+    "township_name",
+    "village_name",
+    "group_name",
+    "address",
+    "phone",
+    "relation",
+    "status",
+]
 HOUSEHOLDER, SPOUSE, MEMBER = 1, 2, 3
 
 
@@ -75,7 +87,7 @@ def with_columns(frame: pl.DataFrame, names: Iterable[str]) -> pl.DataFrame:
 def _entries(registry: pl.DataFrame, places: Places, start: int) -> tuple[pl.DataFrame, pl.DataFrame]:
     names = coded(registry["person_name"])
     matrix = columns(names)
-    keys = name_keys(names)
+    keys = name_keys(names, matrix)
     id17, check = registered(registry["id_number"])
     where = located(registry, places, add=True)
     entries = pl.DataFrame(
@@ -105,12 +117,15 @@ def birth_numbers(texts: pl.Series, id17: pl.Series) -> pl.Series:
     return pl.select(pl.coalesce(written, pl.when(plausible).then(from_number))).to_series()
 
 
+def _sex(text: str) -> int | None:
+    first, cells = text.strip()[:1], words()["cells"]
+    return 1 if first in cells["man"] else 2 if first in cells["woman"] else None
+
+
 def sex_numbers(texts: pl.Series, id17: pl.Series) -> pl.Series:
     """1 for men, 2 for women, null if unknown; from the number where the column is empty."""
-    plain = texts.cast(pl.String).str.strip_chars()
-    man, woman = plain.str.contains("^(男|1|M|m)"), plain.str.contains("^(女|2|F|f)")
-    written = pl.when(man).then(1).when(woman).then(2)
-    return pl.select(pl.coalesce(written, 2 - id17 % 2).cast(pl.Int8)).to_series()
+    written = by_distinct(texts.cast(pl.String), _sex, pl.Int8())
+    return pl.select(pl.coalesce(written, (2 - id17 % 2).cast(pl.Int8))).to_series()
 
 
 def phone_numbers(texts: pl.Series) -> pl.Series:
@@ -125,9 +140,6 @@ def phone_numbers(texts: pl.Series) -> pl.Series:
 
 
 def _standings(relations: pl.Series) -> pl.Series:
-    known: dict[str, list[str]] = words()["standing"]  # type: ignore[assignment]
-    plain = relations.str.strip_chars()
-    chosen = (
-        pl.when(plain.is_in(known["householder"])).then(HOUSEHOLDER).when(plain.is_in(known["spouse"])).then(SPOUSE)
-    )
-    return pl.select(chosen.otherwise(MEMBER).cast(pl.Int8)).to_series()
+    known: dict[str, list[str]] = words()["standing"]
+    standing = dict.fromkeys(known["householder"], HOUSEHOLDER) | dict.fromkeys(known["spouse"], SPOUSE)
+    return by_distinct(relations, lambda word: standing.get(word.strip(), MEMBER), pl.Int8()).fill_null(MEMBER)

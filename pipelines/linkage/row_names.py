@@ -27,7 +27,7 @@ def read_names(cells: pl.Series) -> pl.DataFrame:
     """One line a cell: name_key, sound_key, surname_sound, relative_key, kin, called, called_by (null or 0: none)."""
     names = coded(cells)
     matrix = columns(names)
-    keys, sounds = name_keys(names), sound_keys(matrix)
+    keys, sounds = name_keys(names, matrix), sound_keys(matrix)
     relative, kin, called, called_by = (np.zeros(len(cells), np.int64) for _ in range(4))
     odd = _odd(names, matrix)
     if odd.any():

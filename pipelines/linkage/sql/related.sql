@@ -1,6 +1,6 @@
 -- Households that a row points at through somebody else in them: each with the entry that gave the hint.
 -- in:  rest, registry, number_hits(row_no, entry, same_name), name_counts
--- out: row_no, household, source (its entry), by_what (own_number, guardian_number, guardian_name, householder_name,
+-- out: row_no, household, source (its entry), by_what (own_number, guardian_number, householder_number, guardian_name, householder_name,
 --      relative_name, phone)
 select h.row_no, r.household, h.entry as source, 'own_number' as by_what
 from number_hits as h
@@ -12,6 +12,10 @@ where not h.same_name
 union all
 select l.row_no, r.household, r.entry, 'guardian_number'
 from rest as l join registry as r on r.id17 = l.guardian_id17
+union all
+select l.row_no, r.household, r.entry, 'householder_number'
+from rest as l join registry as r on r.id17 = l.householder_id17
+where l.householder_id17 <> coalesce(l.id17, 0)
 union all
 select l.row_no, r.household, r.entry, 'guardian_name'
 from rest as l join registry as r on r.name_key = l.guardian_key and r.village = l.village

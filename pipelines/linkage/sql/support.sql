@@ -33,7 +33,7 @@ with hints as (
 select
     h.row_no, h.entry, sum(w.bits + coalesce(k.bits, 0)) as bits,
     max(case when h.by_what = 'own_number' then 1 else 0 end) = 1 as by_own_number,
-    max(case when h.by_what in ('own_number', 'guardian_number') then 1 else 0 end) = 1 as by_number,
+    max(case when h.by_what in ('own_number', 'guardian_number', 'householder_number') then 1 else 0 end) = 1 as by_number,
     max(case when h.by_what in ('guardian_name', 'householder_name', 'relative_name') then 1 else 0 end) = 1 as by_name
 from hints as h
 join weights as w on w.part = 'household' and w.kind = h.by_what
