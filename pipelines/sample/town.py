@@ -27,7 +27,8 @@ SMALLEST, LARGEST = 30, 1_000_000
 
 def truth_folder(into: Path) -> Path:
     """Where the truth about the sample in ``into`` lies: beside it, never inside."""
-    return into.with_name(f"{into.name}-truth")
+    whole = into if into.name else into.resolve()  # "." has no name to add to
+    return whole.with_name(f"{whole.name}-truth")
 
 
 def write_sample(into: Path, place: str, people: int, quarter: Quarter, seed: int) -> list[Path]:
@@ -119,7 +120,7 @@ def _own_files(incoming: Path) -> list[str]:
         else:
             foreign += 1
     if foreign:
-        raise UsageError("sample_folder_in_use", folder=incoming.as_posix(), count=foreign)
+        raise UsageError("sample_folder_in_use", folder=incoming.parent.name, count=foreign)
     return present
 
 
