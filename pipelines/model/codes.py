@@ -217,6 +217,7 @@ class FileRefusal(Labelled):
     NO_PERSON_COLUMN = "no_person_column", "没有姓名或证件号列"
     UNKNOWN_DEPARTMENT = "unknown_department", "看不出是哪类名单"
     TWO_READINGS = "two_readings", "有两种读法"
+    NO_HEADER = "no_header", "没有表头"
     OTHER_QUARTER = "other_quarter", "像是别的季度的"
 
 

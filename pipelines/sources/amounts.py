@@ -16,9 +16,10 @@ from pipelines.sources.vocabulary import EMPTY_WORDS
 from pipelines.sources.workbook import ERROR, NUMBER
 
 _FACTOR = {
-    "元": Decimal(1), "百元": Decimal(100), "千元": Decimal(1000), "万元": Decimal(10_000), "万": Decimal(10_000), "千": Decimal(1000),
-    "亿元": Decimal(100_000_000), "百万元": Decimal(1_000_000), "角": Decimal("0.1"), "分": Decimal("0.01"), "块": Decimal(1),
-}  # fmt: skip
+    **{"元": Decimal(1), "块": Decimal(1), "百元": Decimal(100), "千元": Decimal(1000), "千": Decimal(1000)},
+    **{"万元": Decimal(10_000), "万": Decimal(10_000), "百万元": Decimal(1_000_000), "亿元": Decimal(100_000_000)},
+    **{"角": Decimal("0.1"), "分": Decimal("0.01")},
+}
 _CURRENCY = re.compile(r"^(?:人民币|RMB|CNY|[¥￥$])+|(?:RMB|CNY|人民币|整|正)$", re.IGNORECASE)
 _ABOUT_BEFORE = re.compile(r"^(?:大约|约计|约为|约|近|大概|估计|预计|超过|超|至少|不足|共计|共|合计|累计)")
 _ABOUT_AFTER = re.compile(r"(?:左右|上下|余元|多元|余|多|以上|以内|许)$|(?<=[万千百])[余多](?=元)")
@@ -26,8 +27,9 @@ _WRITTEN = re.compile(
     r"^([-+]?)(\d+(?:,\d{2,4})*(?:\.\d+)?|\.\d+)(亿元|百万元|万元|千元|百元|元|万|千|块|角|分)?(?:/[月年人户])?$"
 )
 _YUAN_JIAO = re.compile(r"^(\d+)元(\d)角(?:(\d)分)?$")
+_FIGURE = "[零一二三四五六七八九壹贰叁肆伍陆柒捌玖]"
 _CAPITALS = re.compile(
-    r"^[零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟萬億兩]+(?:元|圆|万元)?(?:([零一二三四五六七八九壹贰叁肆伍陆柒捌玖])角)?(?:([零一二三四五六七八九壹贰叁肆伍陆柒捌玖])分)?$"
+    rf"^[零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟萬億兩]+(?:元|圆|万元)?(?:{_FIGURE}角)?(?:{_FIGURE}分)?$"
 )
 _ORDINARY = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟萬億兩两圆〇", "一二三四五六七八九十百千万亿二二元零")
 _DIGIT = {character: place for place, character in enumerate("零一二三四五六七八九")}
@@ -70,19 +72,19 @@ def _spelled_out(text: str) -> Decimal | None:
 
 
 def _from_text(text: str, unit: str) -> tuple[Decimal, bool] | None:
-    """(yuan, whether the unit was ten thousand)."""
+    """(yuan, whether ten thousand came from the column's unit)."""
     found = _WRITTEN.match(text)
     if found:
         named = found[3] or unit
         number = Decimal(found[2].replace(",", "")) * _FACTOR[named]
-        return (-number if found[1] == "-" else number), _FACTOR[named] == _FACTOR["万元"]
+        return (-number if found[1] == "-" else number), not found[3] and unit == "万元"
     found = _YUAN_JIAO.match(text)
     if found:
         return Decimal(f"{found[1]}.{found[2]}{found[3] or 0}"), False
     spelled = _spelled_out(text)
     if spelled is None:
         try:
-            return Decimal(text) * _FACTOR[unit], _FACTOR[unit] == _FACTOR["万元"]  # 1.2E+4
+            return Decimal(text) * _FACTOR[unit], unit == "万元"  # 1.2E+4
         except InvalidOperation:
             return None
     return spelled, False

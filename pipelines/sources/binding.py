@@ -4,6 +4,7 @@ Belongs here: binding one header under one list form. Which form it is, is ``rec
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipelines.model import identity
@@ -93,8 +94,8 @@ def _sample(grid: Grid, header: Header, index: int) -> list[str]:
     return [cell for cell in cells if cell and cell[1:].strip()]
 
 
-def _share(cells: list[str], test: object) -> float:
-    return sum(1 for cell in cells if test(cell)) / len(cells) if cells else 0.0  # type: ignore[operator]
+def _share(cells: list[str], test: Callable[[str], bool]) -> float:
+    return sum(1 for cell in cells if test(cell)) / len(cells) if cells else 0.0
 
 
 def _is_valid_id(cell: str) -> bool:

@@ -10,7 +10,7 @@ from pipelines.model.codes import NotData
 from pipelines.model.places import split_village, village_key
 from pipelines.sources import vocabulary as words
 from pipelines.sources.binding import Binding
-from pipelines.sources.grid import Grid, is_id_like, is_number_like
+from pipelines.sources.grid import Grid, is_id_like, is_name_like, is_number_like
 from pipelines.sources.header import Header, hits, looks_like_header
 from pipelines.sources.labels import plain
 from pipelines.sources.workbook import NUMBER, TEXT
@@ -186,7 +186,7 @@ def _kind(
         return NotData.FOOTER
     if _is_group(filled, texts, columns, village_filled):
         return NotData.GROUP
-    if _names_someone(grid, row, columns):
+    if _names_someone(grid, row, columns) and not (len(filled) == 1 and not is_name_like(filled[0][1])):
         return None
     return _without_person(filled, texts, columns, after_people)
 
@@ -230,7 +230,7 @@ def _without_person(
     said = [(index, cell) for index, cell in filled if index in columns.said]
     if not said and all(is_number_like(cell) for _, cell in filled):
         return NotData.BLANK  # only a serial number was prefilled
-    if len(filled) == 1 and (after_people or len(texts[0]) > 12):
+    if len(filled) == 1 and (after_people or not is_name_like(filled[0][1])):
         return NotData.FOOTER
     if after_people and len(said) < 3 and not any(cell[:1] == NUMBER for _, cell in said):
         return NotData.FOOTER

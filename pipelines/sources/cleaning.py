@@ -94,13 +94,9 @@ def _is_said(cell: str) -> bool:
 
 def _amounts(cells: list[str], unit: str | None, notes: Notes) -> list[Decimal | None]:
     read: list[Amount] = read_distinct(cells, lambda cell: read_amount(cell, unit))
-    for test, note in (
-        (lambda amount: not amount.readable, Note.AMOUNT_UNREADABLE),
-        (lambda amount: amount.about, Note.AMOUNT_APPROXIMATE),
-        (lambda amount: amount.ten_thousand and amount.yuan is not None, Note.UNIT_TEN_THOUSAND),
-    ):
-        if any(test(amount) for amount in set(read)):
-            notes.add((line for line, amount in enumerate(read) if test(amount)), note)
+    notes.add((line for line, amount in enumerate(read) if not amount.readable), Note.AMOUNT_UNREADABLE)
+    notes.add((line for line, amount in enumerate(read) if amount.about), Note.AMOUNT_APPROXIMATE)
+    notes.add((line for line, amount in enumerate(read) if amount.ten_thousand), Note.UNIT_TEN_THOUSAND)
     return [amount.yuan for amount in read]
 
 
@@ -121,9 +117,7 @@ def clean_columns(raw: RawList, around: Around, places: frozenset[str], notes: N
     return cleaned
 
 
-def _clean_one(  # noqa: C901  a plain list of kinds of column
-    column: str, cells: list[str], unit: str | None, around: Around, notes: Notes
-) -> Sequence[object]:
+def _clean_one(column: str, cells: list[str], unit: str | None, around: Around, notes: Notes) -> Sequence[object]:
     if column in _NAME_COLUMNS:
         return _people(cells, people.read_name, notes if column == "person_name" else None)
     if column in _ID_COLUMNS:

@@ -29,6 +29,7 @@ _CHINESE_DATE = re.compile(
     r"^(?:([〇○零一二三四五六七八九]{4}|[〇○零一二三四五六七八九]{2})年)?([正元一二三四五六七八九十]{1,3})月(?:([初一二三四五六七八九十廿]{1,3})[日号]?)?"
 )
 _DIGIT = {character: str(place) for place, character in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
+_CLOCK = re.compile(r"(?<=\d)[\sT]+\d{1,2}[:：]\d{1,2}(?:[:：]\d{1,2}(?:\.\d+)?)?\s*(?:[AaPp][Mm])?\s*$")
 _EPOCH = date(1899, 12, 30)  # day 0 of spreadsheets that count the 29 February 1900 that never was
 _SERIALS = (10_959, 73_051)  # 1930-01-01 … 2100-01-01
 _YEARS = (1900, 2100)
@@ -121,7 +122,7 @@ def _from_text(text: str, around: Around) -> str | None:
 
 def read_date(cell: str, around: Around) -> str | None:
     """ISO text (``2026``, ``2026-07``, ``2026-07-03``) of a tagged cell, or None when it is no date."""
-    kind, text = cell[:1], plain(cell[1:])
+    kind, text = cell[:1], plain(_CLOCK.sub("", cell[1:]))
     if kind == ERROR or not text:
         return None
     if kind == DATE:

@@ -4,15 +4,16 @@ Belongs here: collecting the cells of the persons' lines. Reading them is ``clea
 """
 
 from bisect import bisect_right
+from itertools import pairwise
 
 from pipelines.model.columns import COLUMNS
 from pipelines.model.money import YUAN
 from pipelines.sources.binding import ADDED_UP, Binding
 from pipelines.sources.body import Body
 from pipelines.sources.cleaning import MONEY_PARTS, RawList
-from pipelines.sources.people import split_numbers, split_people
+from pipelines.sources.people import split_listed, split_people
 from pipelines.sources.vocabulary import HOUSEHOLD_ID
-from pipelines.sources.workbook import Sheet
+from pipelines.sources.workbook import Merge, Sheet
 
 # Keys of a household or place that exports write once above the lines they hold for.
 _WRITTEN_ONCE = (
@@ -26,6 +27,7 @@ _WRITTEN_ONCE = (
     "household_class",
 )
 _LINES_TO_JUDGE = 4
+_SPLIT_WITH_NAMES = ("id_number", "sex", "age", "phone", "birth_date", "injury", "relation")
 
 
 def _is_money(column: str) -> bool:
@@ -63,23 +65,30 @@ def _group_places(body: Body) -> list[str]:
 
 def _fill_merges(sheet: Sheet, raw: RawList, indexes: dict[str, int]) -> None:
     """Spread a merge's value over its own lines. Money is not spread: it would count as often as there are lines."""
-    by_column: dict[int, list[str]] = {}
+    keys_of: dict[int, list[str]] = {}
     for key, index in indexes.items():
         if not _is_money(key.partition("#")[0]):
-            by_column.setdefault(index, []).append(key)
+            keys_of.setdefault(index, []).append(key)
     line_of = {row: line for line, row in enumerate(raw.rows)}
     for merge in sheet.merges:
-        if merge.first_row == merge.last_row or merge.first_row > len(sheet.rows):
-            continue
-        first = sheet.rows[merge.first_row - 1]
-        value = first[merge.first_column - 1] if merge.first_column <= len(first) else ""
-        for index in range(merge.first_column - 1, min(merge.last_column, merge.first_column + 50)):
-            for key in by_column.get(index, ()) if value else ():
-                for row in range(merge.first_row, min(merge.last_row, len(sheet.rows))):
-                    line = line_of.get(row)
-                    if line is not None and not raw.cells[key][line]:
-                        raw.cells[key][line] = value
-                        raw.filled_down.add(line)
+        if merge.first_row < merge.last_row and merge.first_row <= len(sheet.rows):
+            value = _at(sheet.rows[merge.first_row - 1], merge.first_column - 1)
+            lines = [line_of[row] for row in range(merge.first_row, merge.last_row) if row in line_of] if value else []
+            for index in set(_covered(merge)) & keys_of.keys():
+                for key in keys_of[index]:
+                    _fill(raw, key, lines, value)
+
+
+def _at(cells: list[str], index: int) -> str:
+    return cells[index] if index < len(cells) else ""
+
+
+def _fill(raw: RawList, key: str, lines: list[int], value: str) -> None:
+    column = raw.cells[key]
+    for line in lines:
+        if not column[line]:
+            column[line] = value
+            raw.filled_down.add(line)
 
 
 def _fill_written_once(sheet: Sheet, raw: RawList, indexes: dict[str, int]) -> None:
@@ -100,8 +109,8 @@ def _fill_written_once(sheet: Sheet, raw: RawList, indexes: dict[str, int]) -> N
                 raw.filled_down.add(line)
 
 
-def _covered(merge: object) -> range:
-    return range(merge.first_column - 1, merge.last_column)  # type: ignore[attr-defined]
+def _covered(merge: Merge) -> range:
+    return range(merge.first_column - 1, min(merge.last_column, merge.first_column + 200))
 
 
 def _is_written_once(column: list[str]) -> bool:
@@ -112,7 +121,7 @@ def _is_written_once(column: list[str]) -> bool:
     blanks = len(column) - len(written)
     if blanks < 2 or blanks < 0.2 * len(column):
         return False
-    return all(one != other for one, other in zip(written, written[1:], strict=False))
+    return all(one != other for one, other in pairwise(written))
 
 
 def _one_person_a_line(raw: RawList) -> RawList:
@@ -139,7 +148,7 @@ def _one_person_a_line(raw: RawList) -> RawList:
         if line in several:
             split.several.add(place)
             split.cells["person_name"][place] = "s" + several[line][item]
-            _split_number(split, place, item, len(several[line]))
+            _split_others(split, place, item, len(several[line]))
     return split
 
 
@@ -147,9 +156,10 @@ def _has_separator(cell: str) -> bool:
     return any(mark in cell for mark in "、,，;；/\n")
 
 
-def _split_number(split: RawList, place: int, item: int, people: int) -> None:
-    """The item's own number when the cell lists as many as there are people."""
-    if "id_number" in split.cells:
-        numbers = split_numbers(split.cells["id_number"][place])
-        if len(numbers) == people:
-            split.cells["id_number"][place] = "s" + numbers[item]
+def _split_others(split: RawList, place: int, item: int, people: int) -> None:
+    """The item's own number, sex, age or phone when the cell lists as many as there are people."""
+    for key in _SPLIT_WITH_NAMES:
+        if key in split.cells:
+            parts = split_listed(split.cells[key][place])
+            if len(parts) == people:
+                split.cells[key][place] = "s" + parts[item]

@@ -3,11 +3,12 @@
 Belongs here: seeing that a sheet is a form and collecting its pairs. The list made of them is then read like any other.
 """
 
+import itertools
 import re
 from dataclasses import dataclass, field
 
 from pipelines.model.codes import NotData
-from pipelines.sources.grid import Grid
+from pipelines.sources.grid import Grid, is_id_like, is_name_like
 from pipelines.sources.header import Header
 from pipelines.sources.labels import column_of, plain, read_label
 from pipelines.sources.vocabulary import IGNORED, SERIAL
@@ -19,6 +20,19 @@ _ONE_PERSONS = frozenset(
     {"person_name", "id_number", "sex", "age", "birth_date", "phone", "address", "injury", "relation"}
 )
 _LONGEST = 300  # rows; a form is short
+
+
+def is_bare_list(grid: Grid) -> bool:
+    """Whether the sheet lists people without any header: numbers under each other in one column, names in another."""
+    rows = [row for row in range(min(len(grid.rows), 60)) if len(grid.filled(row)) > 1]
+    if len(rows) < _LEAST_PAIRS:
+        return False
+    width = max(len(grid.rows[row]) for row in rows)
+    for test in (is_id_like, is_name_like):
+        counts = [sum(1 for row in rows if test(grid.cell(row, column))) for column in range(width)]
+        if max(counts) < 0.6 * len(rows):
+            return False
+    return True
 
 
 @dataclass
@@ -79,7 +93,7 @@ def _blocks(pairs: list[_Pair]) -> list[list[_Pair]]:
     key = "person_name" if any(pair.meaning == "person_name" for pair in pairs) else "id_number"
     starts = [place for place, pair in enumerate(pairs) if pair.meaning == key]
     edges = [0, *starts[1:], len(pairs)]
-    return [pairs[first:last] for first, last in zip(edges, edges[1:], strict=False)]
+    return [pairs[first:last] for first, last in itertools.pairwise(edges)]
 
 
 def _as_list(grid: Grid, pairs: list[_Pair]) -> Form:

@@ -4,6 +4,7 @@ Belongs here: finding header rows by vocabulary and by what follows beneath them
 start at D6. Which column a path means is ``binding.py``; what the rows beneath are is ``body.py``.
 """
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -71,7 +72,7 @@ def _answers_beside(grid: Grid, row: int, found: dict[int, str]) -> bool:
     """Whether the labels are answered in their own row, as on a form (姓名 | 张三 | 身份证号 | 3301…)."""
     filled = grid.filled(row)
     answers = 0
-    for (index, _), (beside, cell) in zip(filled, filled[1:], strict=False):
+    for (index, _), (beside, cell) in itertools.pairwise(filled):
         if found.get(index) in _PERSONAL and beside not in found and (is_id_like(cell) or is_name_like(cell)):
             answers += 1
     return answers > 0
@@ -181,7 +182,7 @@ def find_header(grid: Grid, start: int, meanings: dict[str, str], reach: int = L
             and _continues_down(grid, last + 1, first, meanings)
         ):
             last += 1
-        numbers = []
+        numbers: list[int] = []
         while (
             last + 1 + len(numbers) < len(grid.rows) and len(numbers) < 2 and _is_numbers(grid, last + 1 + len(numbers))
         ):

@@ -64,7 +64,8 @@ def _household_ids(lines: pl.DataFrame) -> pl.DataFrame:
         ).alias("number"),
         pl.col("village_name").drop_nulls().first().alias("village"),
     )
-    ids, seen = [], {}
+    ids: list[str] = []
+    seen: dict[tuple[str, str], str | None] = {}
     for head, number, village in heads.select("head", "number", "village").iter_rows():
         words = (head or "", village_key(village or ""))
         owner = seen.setdefault(words, number)

@@ -16,11 +16,14 @@ from pipelines.sources.cage import read_workbooks
 from pipelines.sources.department import departments
 from pipelines.sources.fates import account, mark_duplicates
 from pipelines.sources.limits import DEPARTMENT_LIST, Limits
-from pipelines.sources.reading import ReadList, ReadSheet, Scope, read_lists
+from pipelines.sources.listing import ReadList, Scope
+from pipelines.sources.reading import ReadSheet, read_lists
 from pipelines.sources.receipts import Receipt, list_receipt
 from pipelines.sources.workbook import Workbook
 
 _NOT_SENT = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
+# What the sender can answer; the file is read once she has.
+_WAITS = (FileRefusal.OTHER_QUARTER, FileRefusal.TWO_READINGS, FileRefusal.UNKNOWN_DEPARTMENT, FileRefusal.NO_HEADER)
 _NOT_SENT_ENDS = (".tmp", ".lock", ".part", ".crdownload")
 
 
@@ -117,12 +120,12 @@ def read_file(workbook: Workbook, scope: Scope) -> FileRead:
         return FileRead(scope.file, workbook, [], None, empty, DeliveryStatus.REFUSED, workbook.refusal)
     sheets = read_lists(workbook, scope)
     department = _department_of(sheets)
-    if department is None:
-        reasons = [read.refusal for read in sheets if read.refusal]
-        reason = reasons[0] if reasons else FileRefusal.NO_LIST
-        waits = reason in (FileRefusal.UNKNOWN_DEPARTMENT, FileRefusal.TWO_READINGS)
-        status = DeliveryStatus.QUESTION if waits else DeliveryStatus.REFUSED
-        return FileRead(scope.file, workbook, sheets, None, empty, status, reason)
+    doubts = [found.doubt for read in sheets for found in read.lists if found.doubt]
+    if department is None or doubts:
+        reasons = doubts or [read.refusal for read in sheets if read.refusal] or [FileRefusal.NO_LIST]
+        reason = next((one for one in reasons if one in _WAITS), reasons[0])
+        status = DeliveryStatus.QUESTION if reason in _WAITS else DeliveryStatus.REFUSED
+        return FileRead(scope.file, workbook, sheets, department, empty, status, reason)
     frames = [_frame(read, found, scope) for read in sheets for found in read.lists]
     frames += [_not_data(read, department, scope) for read in sheets]
     return FileRead(scope.file, workbook, sheets, department, pl.concat(frames), DeliveryStatus.CURRENT, None)

@@ -45,7 +45,8 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=20_000)
 def read_label(text: str) -> Label:
     """The label of a header cell's text."""
-    rest, unit, asides = plain(text), None, []
+    rest, unit = plain(text), None
+    asides: list[str] = []
     for _ in range(3):  # brackets inside brackets
         for inner in _BRACKETED.findall(rest):
             found = _UNIT.match(inner)

@@ -22,33 +22,43 @@ _HAS_LETTER = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffffA-Za-z]")
 _MASKED_ID = re.compile(r"[*＊●·?？]|[Xx]{2,}")
 _SEVERAL = re.compile(r"[、,，;；/\n\r]+")
 _DISABILITY = re.compile(r"^\d{17}[\dX][1-7][1-4](?:B\d)?$")
-_SEXES = {
-    "男": "男",
-    "女": "女",
-    "男性": "男",
-    "女性": "女",
-    "1": "男",
-    "2": "女",
-    "m": "男",
-    "f": "女",
-    "male": "男",
-    "female": "女",
-}
-_YES = frozenset("是 有 √ ✓ ✔ 1 y yes true 对 已 ☑ 享受 属于 在 t v 已享受 已纳入".split())
-_NO = frozenset("否 无 × ✗ x 0 n no false 不 未 ☐ 没有 不是 不属于 未享受 f ✘ 未纳入".split())
+_SEXES = {"男": "男", "女": "女", "男性": "男", "女性": "女", "1": "男", "2": "女", "m": "男", "f": "女"}
+_YES = re.compile(r"是|有|√|✓|✔|1|y|yes|true|对|已|☑|享受|属于|在|t|v|已享受|已纳入")
+_NO = re.compile(r"否|无|×|✗|✘|x|0|n|no|false|不|未|☐|没有|不是|不属于|未享受|f|未纳入")
 
 # The register's 28 relations to the householder, with what people write instead.
 _RELATIONS: dict[str, str] = {
-    "户主": "本人 本人或户主 户主本人 家长", "配偶": "妻 妻子 夫 丈夫 老伴 爱人 媳妇 之妻 之夫 老婆 夫妻",
+    "户主": "本人 本人或户主 户主本人",
+    "配偶": "妻 妻子 夫 丈夫 老伴 爱人 媳妇 之妻 之夫 老婆 夫妻",
     "之子": "子 儿子 长子 次子 三子 四子 五子 独生子 养子 继子 养子或继子 大儿子 二儿子 小儿子 幼子",
     "之女": "女 女儿 长女 次女 三女 四女 五女 独生女 养女 继女 养女或继女 大女儿 二女儿 小女儿 幼女",
-    "之儿媳": "儿媳 儿媳妇 长媳", "之女婿": "女婿", "之孙子": "孙子 孙 长孙", "之孙女": "孙女 长孙女",
-    "之外孙子": "外孙子 外孙", "之外孙女": "外孙女", "之父": "父 父亲 爸爸", "之母": "母 母亲 妈妈", "之岳父": "岳父", "之岳母": "岳母",
-    "之公公": "公公", "之婆婆": "婆婆", "之祖父": "祖父 爷爷", "之祖母": "祖母 奶奶", "之外祖父": "外祖父 外公 姥爷", "之外祖母": "外祖母 外婆 姥姥",
-    "之兄弟姐妹": "兄弟姐妹 兄 弟 姐 妹 哥哥 弟弟 姐姐 妹妹 兄弟 姐妹 兄长", "之兄弟媳妇": "兄弟媳妇 嫂 嫂子 弟媳 弟媳妇", "之侄儿": "侄儿 侄子 侄",
-    "之侄女": "侄女", "之叔伯": "叔伯 叔叔 伯父 叔父 大伯", "之曾孙子": "曾孙子 曾孙 重孙", "之曾孙女": "曾孙女 重孙女", "之孙媳": "孙媳 孙媳妇 之孙媳妇",
-    "之孙女婿": "孙女婿", "其他": "其它 非亲属 其他亲属 其他关系",
-}  # fmt: skip
+    "之儿媳": "儿媳 儿媳妇 长媳",
+    "之女婿": "女婿",
+    "之孙子": "孙子 孙 长孙",
+    "之孙女": "孙女 长孙女",
+    "之外孙子": "外孙子 外孙",
+    "之外孙女": "外孙女",
+    "之父": "父 父亲 爸爸",
+    "之母": "母 母亲 妈妈",
+    "之岳父": "岳父",
+    "之岳母": "岳母",
+    "之公公": "公公",
+    "之婆婆": "婆婆",
+    "之祖父": "祖父 爷爷",
+    "之祖母": "祖母 奶奶",
+    "之外祖父": "外祖父 外公 姥爷",
+    "之外祖母": "外祖母 外婆 姥姥",
+    "之兄弟姐妹": "兄弟姐妹 兄 弟 姐 妹 哥哥 弟弟 姐姐 妹妹 兄弟 姐妹 兄长",
+    "之兄弟媳妇": "兄弟媳妇 嫂 嫂子 弟媳 弟媳妇",
+    "之侄儿": "侄儿 侄子 侄",
+    "之侄女": "侄女",
+    "之叔伯": "叔伯 叔叔 伯父 叔父 大伯",
+    "之曾孙子": "曾孙子 曾孙 重孙",
+    "之曾孙女": "曾孙女 重孙女",
+    "之孙媳": "孙媳 孙媳妇 之孙媳妇",
+    "之孙女婿": "孙女婿",
+    "其他": "其它 非亲属 其他亲属 其他关系",
+}
 _RELATION = {word: relation for relation, others in _RELATIONS.items() for word in (relation, *others.split())}
 
 
@@ -81,11 +91,9 @@ def split_people(cell: str) -> list[str]:
     return parts if several else [cell[1:]]
 
 
-def split_numbers(cell: str) -> list[str]:
-    """The identity numbers in one cell that lists several; one entry otherwise."""
-    parts = [identity.as_sent(part) for part in _SEVERAL.split(cell[1:]) if part.strip()]
-    several = len(parts) > 1 and all(re.fullmatch(r"[\dX*]{15,20}", part) for part in parts)
-    return parts if several else [cell[1:]]
+def split_listed(cell: str) -> list[str]:
+    """The parts of a cell that lists something for several people (男、女)."""
+    return [part.strip() for part in _SEVERAL.split(cell[1:]) if part.strip()]
 
 
 def number_digits(text: str) -> str | None:
@@ -174,7 +182,7 @@ def read_count(cell: str) -> int | None:
 def read_yes_no(cell: str) -> bool | None:
     """是 否 √ × 有 无 1 0 and their like; None for anything else."""
     text = plain(cell[1:]).removesuffix(".0").lower()
-    return True if text in _YES else False if text in _NO else None
+    return True if _YES.fullmatch(text) else False if _NO.fullmatch(text) else None
 
 
 def read_words(cell: str) -> str | None:

@@ -1,49 +1,26 @@
 """One workbook read: which lists its sheets hold, every row's fate before duplicates, and what is told to the sender.
 
-Belongs here: the order of the steps for a workbook. Files, folders and quarters are ``intake.py``; the steps have their own modules.
+Belongs here: the order of the steps for a workbook. Files and folders are ``intake.py``; each step has its own module.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from pipelines.model.codes import FileRefusal, ListKind, NotData
-from pipelines.model.quarter import Quarter
+from pipelines.model.codes import FileRefusal, NotData
+from pipelines.sources.binding import bind
 from pipelines.sources.body import Body, read_body
-from pipelines.sources.cleaning import Notes, RawList, clean_columns
-from pipelines.sources.dates import Around
-from pipelines.sources.department import Department, ListForm
+from pipelines.sources.department import Department
 from pipelines.sources.extraction import extract
-from pipelines.sources.fates import Lines, judge
-from pipelines.sources.forms import find_form
+from pipelines.sources.forms import find_form, is_bare_list
 from pipelines.sources.grid import Grid, make_grid
 from pipelines.sources.header import Header, find_header
 from pipelines.sources.labels import plain
-from pipelines.sources.recognition import Recognised, recognise, surroundings
-from pipelines.sources.settlement import settle
+from pipelines.sources.listing import ReadList, Scope, make_list
+from pipelines.sources.recognition import recognise, surroundings
+from pipelines.sources.twins import halves, joined, together
 from pipelines.sources.vocabulary import PREAMBLE_START, SHARED_HEADINGS
 from pipelines.sources.workbook import Sheet, Workbook
 
-
-@dataclass(frozen=True)
-class Scope:
-    """What reading a file needs to know from outside: its path, the quarter, who may have sent it, known villages."""
-
-    file: str
-    quarter: Quarter | None
-    departments: tuple[Department, ...]
-    places: frozenset[str]
-
-
-@dataclass
-class ReadList:
-    """One list found in a sheet: how it was understood, and its persons' lines as typed columns."""
-
-    department: str
-    kind: ListKind | None
-    header: Header
-    recognised: Recognised
-    title: str
-    columns: dict[str, list[object]]
-    lines: Lines
+_MOST_LISTS = 200  # in one sheet; stacked forms and page-by-page exports stay far below
 
 
 @dataclass
@@ -70,17 +47,15 @@ def read_sheet(sheet: Sheet, scope: Scope) -> ReadSheet:
     """Find and read every list of one sheet."""
     grid, meanings = make_grid(sheet), all_meanings(scope.departments)
     read, start = ReadSheet(sheet), 0
-    while start < len(sheet.rows):
+    for _ in range(_MOST_LISTS):
         header = find_header(grid, start, meanings)
         if header is None:
             break
-        stop = _read_list(grid, header, start, meanings, scope, read)
-        if stop is None:
-            break
-        start = stop
+        start = _read_list(grid, header, start, meanings, scope, read)
     if not read.lists:
         _read_form(grid, meanings, scope, read)
     if not read.lists:
+        read.refusal = read.refusal or (FileRefusal.NO_HEADER if is_bare_list(grid) else None)
         read.kinds = dict.fromkeys(range(len(sheet.rows)), NotData.OTHER_SHEET)
     else:
         _account_rest(grid, read)
@@ -91,22 +66,22 @@ def _title(grid: Grid, start: int, first: int) -> str:
     return " ".join(plain(cell[1:]) for row in range(start, first) for _, cell in grid.filled(row))
 
 
-def _read_list(
-    grid: Grid, header: Header, start: int, meanings: dict[str, str], scope: Scope, read: ReadSheet
-) -> int | None:
-    """Read the list under ``header`` into ``read``; returns where the next may begin, None to give the sheet up."""
-    title = _title(grid, start, header.first)
-    around = surroundings(title, grid.sheet.name, scope.file)
-    found = recognise(grid, header, around, scope.departments, scope.places)
+def _read_list(grid: Grid, header: Header, start: int, meanings: dict[str, str], scope: Scope, read: ReadSheet) -> int:
+    """Read the list under ``header`` into ``read``; returns where the next may begin."""
+    around = surroundings(_title(grid, start, header.first), grid.sheet.name, scope.file)
+    tables = halves(header)
+    found = recognise(grid, tables[0], around, scope.departments, scope.places)
     if isinstance(found, FileRefusal):
-        read.refusal = found
-        return None
-    body = read_body(grid, header, found.binding, meanings, scope.places)
-    raw = extract(grid.sheet, found.binding, body)
-    read.lists.append(_make_list(raw, header, found, title, grid.sheet.name, scope))
+        read.refusal = read.refusal or found
+        return header.body_start
+    bindings = [found.binding, *(bind(grid, table, found.form, scope.places) for table in tables[1:])]
+    pairs = list(zip(tables, bindings, strict=True))
+    bodies = [read_body(grid, table, binding, meanings, scope.places) for table, binding in pairs]
+    raws = [extract(grid.sheet, binding, body) for binding, body in zip(bindings, bodies, strict=True)]
+    read.lists.append(make_list(joined(raws), header, found, around, scope))
     read.kinds.update(_above(grid, start, header))
-    read.kinds.update(body.kinds)
-    return body.stop
+    read.kinds.update(together(bodies))
+    return bodies[0].stop
 
 
 def _read_form(grid: Grid, meanings: dict[str, str], scope: Scope, read: ReadSheet) -> None:
@@ -114,54 +89,16 @@ def _read_form(grid: Grid, meanings: dict[str, str], scope: Scope, read: ReadShe
     form = find_form(grid, meanings)
     if form is None:
         return
-    title = " ".join(plain(cell[1:]) for row in range(min(3, len(grid.rows))) for _, cell in grid.filled(row))
-    laid_out = make_grid(form.sheet)
-    around = surroundings(title, grid.sheet.name, scope.file)
-    found = recognise(laid_out, form.header, around, scope.departments, scope.places)
+    around = surroundings(_title(grid, 0, min(3, len(grid.rows))), grid.sheet.name, scope.file)
+    found = recognise(make_grid(form.sheet), form.header, around, scope.departments, scope.places)
     if isinstance(found, FileRefusal):
         read.refusal = found
         return
     raw = extract(form.sheet, found.binding, Body(data=list(range(1, len(form.sheet.rows)))))
     raw.rows = [form.name_rows[row - 1] for row in raw.rows]
     raw.hidden = {line for line, row in enumerate(raw.rows) if row + 1 in grid.sheet.hidden_rows}
-    read.lists.append(_make_list(raw, form.header, found, title, grid.sheet.name, scope))
+    read.lists.append(make_list(raw, form.header, found, around, scope))
     read.kinds.update(form.kinds)
-
-
-def _make_list(raw: RawList, header: Header, found: Recognised, title: str, sheet: str, scope: Scope) -> ReadList:
-    """Clean and judge the cells of one list."""
-    _take_place_from_name(raw, sheet, title, scope.places)
-    _put_head(raw, found.form)
-    notes = Notes(len(raw.rows))
-    columns = clean_columns(raw, _around(title, scope), scope.places, notes)
-    sums, differing = settle(columns, len(raw.rows))
-    columns.update({name: list(values) for name, values in sums.items()})
-    lines = judge(raw, columns, notes, differing)
-    return ReadList(found.department.code, found.form.kind, header, found, title, columns, lines)
-
-
-def _around(title: str, scope: Scope) -> Around:
-    quarter = scope.quarter
-    return Around(quarter.last_day.year, quarter.last_day.month) if quarter else Around(2100, 12)
-
-
-def _put_head(raw: RawList, form: ListForm) -> None:
-    """On a list of heads alone the head is the person; on a list of grid members, the member."""
-    heads = {"householder_name": "person_name", "householder_id_number": "id_number"}
-    stands_for = heads if form.householder_is_person else {"grid_member": "person_name"} if form.kind is None else {}
-    members = "person_name" in raw.cells
-    for head, own in stands_for.items():
-        if head in raw.cells and own not in raw.cells and not (own == "id_number" and members):
-            raw.cells[own] = raw.cells[head]
-
-
-def _take_place_from_name(raw: RawList, sheet: str, title: str, places: frozenset[str]) -> None:
-    """A list without a village column takes its village from the sheet's name."""
-    if "village_name" in raw.cells or not raw.rows:
-        return
-    name = plain(sheet)
-    if name.endswith(("村", "社区", "居委会", "村委会")) or name in places:
-        raw.groups = [group or name for group in raw.groups]
 
 
 def _above(grid: Grid, start: int, header: Header) -> dict[int, NotData]:
@@ -181,13 +118,22 @@ def _above(grid: Grid, start: int, header: Header) -> dict[int, NotData]:
 
 
 def _account_rest(grid: Grid, read: ReadSheet) -> None:
-    """Rows that no list claimed: blank, or text that belongs to none."""
-    claimed = {row for found in read.lists for row in found.lines.rows} | read.kinds.keys()
+    """Rows that no list claimed: blank, or text before or after the lists."""
+    people = {row for found in read.lists for row in found.lines.rows}
+    first = min(people, default=0)
     for row in range(len(grid.rows)):
-        if row not in claimed:
-            read.kinds[row] = NotData.FOOTER if grid.filled(row) else NotData.BLANK
+        if row not in read.kinds and row not in people:
+            text = NotData.PREAMBLE if row < first else NotData.FOOTER
+            read.kinds[row] = text if grid.filled(row) else NotData.BLANK
 
 
 def read_lists(workbook: Workbook, scope: Scope) -> list[ReadSheet]:
-    """Every sheet of a workbook read."""
-    return [read_sheet(sheet, scope) for sheet in workbook.sheets]
+    """Every sheet of a workbook read. A sheet that alone would be a question is read as its neighbours' sender's."""
+    reads = [read_sheet(sheet, scope) for sheet in workbook.sheets]
+    codes = {found.department for read in reads for found in read.lists}
+    senders = tuple(one for one in scope.departments if one.code in codes)
+    if len(senders) == 1:
+        waiting = (FileRefusal.UNKNOWN_DEPARTMENT, FileRefusal.TWO_READINGS)
+        narrow = replace(scope, departments=senders)
+        reads = [read_sheet(r.sheet, narrow) if r.refusal in waiting and not r.lists else r for r in reads]
+    return reads

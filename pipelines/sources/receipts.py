@@ -6,7 +6,8 @@ Belongs here: the record. Its sentences are ``report``'s; a receipt holds codes,
 from dataclasses import dataclass
 
 from pipelines.model.codes import DeliveryStatus, FileRefusal, ListKind
-from pipelines.sources.reading import ReadList, ReadSheet
+from pipelines.sources.listing import ReadList
+from pipelines.sources.reading import ReadSheet
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,7 @@ def recognise(
         return FileRefusal.NO_PERSON_COLUMN
     rival = next((one for one in tried[1:] if one.department is not best.department), None)
     if rival and best.score - rival.score < _LEAD and has_person(rival.binding, rival.form):
-        return FileRefusal.UNKNOWN_DEPARTMENT
+        return FileRefusal.TWO_READINGS
     return best
 
 

@@ -17,7 +17,7 @@ from pipelines.sources.household import make_persons
 from pipelines.sources.intake import FileRead, deliveries_of, fates_by_file, read_file, receipt_of, sent_files
 from pipelines.sources.limits import REGISTRY as REGISTRY_LIMITS
 from pipelines.sources.limits import Limits
-from pipelines.sources.reading import Scope
+from pipelines.sources.listing import Scope
 from pipelines.sources.receipts import Receipt
 from pipelines.sources.registry_form import CLASS, ELIMINATED, GRID, MONITORED, REGISTRY, REMARK, STATUS
 from pipelines.sources.workbook import Workbook

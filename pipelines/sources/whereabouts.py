@@ -62,7 +62,7 @@ def read_address(cell: str, places: frozenset[str]) -> Place:
     if not text or cell[:1] == ERROR:
         return Place()
     township = _TOWNSHIP_IN.search(text)
-    village = _known_village(text, places)
+    village = known_village(text, places)
     if not village:
         after = text[township.end() :] if township else text
         found = _VILLAGE_IN.search(after)
@@ -71,7 +71,7 @@ def read_address(cell: str, places: frozenset[str]) -> Place:
     return Place(township[1] if township else None, village, group[1] if group else None)
 
 
-def _known_village(text: str, places: frozenset[str]) -> str | None:
+def known_village(text: str, places: frozenset[str]) -> str | None:
     """The longest known village named with its 村 or 社区 in ``text``."""
     found = [
         text[at : at + len(place) + len(tail)]

@@ -1,0 +1,107 @@
+"""One list made out of its cells: what its surroundings say is put in, cells are read, lines are judged.
+
+Belongs here: the steps between bound columns and typed lines. Finding the list in its sheet is ``reading.py``.
+"""
+
+import re
+from dataclasses import dataclass
+
+from pipelines.model.codes import FileRefusal, ListKind
+from pipelines.model.places import village_key
+from pipelines.model.quarter import Quarter
+from pipelines.sources.cleaning import Notes, RawList, clean_columns
+from pipelines.sources.dates import Around
+from pipelines.sources.department import Department, ListForm
+from pipelines.sources.fates import Lines, judge
+from pipelines.sources.header import Header
+from pipelines.sources.labels import plain
+from pipelines.sources.periods import months_of, read_period, touches
+from pipelines.sources.recognition import Recognised, Surroundings
+from pipelines.sources.settlement import settle
+from pipelines.sources.whereabouts import known_village
+
+_VILLAGE_NAME = re.compile(r"^[\u3400-\u9fff]{1,7}(?:村|社区|居委会|村委会|村民委员会)$")
+_TITLED_VILLAGE = re.compile(
+    r"(?:^|[镇乡道])([\u3400-\u9fff]{2,4}?(?:村|社区))(?=农户|花名册|户籍|人口|常住|村民|家庭|居民|20\d\d年)"
+)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What reading a file needs to know from outside: its path, the quarter, who may have sent it, known villages."""
+
+    file: str
+    quarter: Quarter | None
+    departments: tuple[Department, ...]
+    places: frozenset[str]
+
+
+@dataclass
+class ReadList:
+    """One list found in a sheet: how it was understood, and its persons' lines as typed columns."""
+
+    department: str
+    kind: ListKind | None
+    header: Header
+    recognised: Recognised
+    columns: dict[str, list[object]]
+    lines: Lines
+    doubt: FileRefusal | None
+
+
+def make_list(raw: RawList, header: Header, found: Recognised, around: Surroundings, scope: Scope) -> ReadList:
+    """Clean and judge the cells of one list."""
+    _take_village(raw, around, scope.places)
+    _put_head(raw, found.form)
+    notes = Notes(len(raw.rows))
+    columns = clean_columns(raw, _end_of(scope.quarter), scope.places, notes)
+    sums, differing = settle(columns, len(raw.rows))
+    columns.update({name: list(values) for name, values in sums.items()})
+    lines = judge(raw, columns, notes, differing)
+    doubt = found.doubt or _other_quarter(columns, found.form, around, scope.quarter)
+    return ReadList(found.department.code, found.form.kind, header, found, columns, lines, doubt)
+
+
+def _end_of(quarter: Quarter | None) -> Around:
+    """The month that days without a year are not after; a registry's have none."""
+    return Around(quarter.last_day.year, quarter.last_day.month) if quarter else Around(2100, 12)
+
+
+def _put_head(raw: RawList, form: ListForm) -> None:
+    """On a list of heads alone the head is the person; on a list of grid members, the member."""
+    heads = {"householder_name": "person_name", "householder_id_number": "id_number"}
+    stands_for = heads if form.householder_is_person else {"grid_member": "person_name"} if form.kind is None else {}
+    members = "person_name" in raw.cells
+    for head, own in stands_for.items():
+        if head in raw.cells and own not in raw.cells and not (own == "id_number" and members):
+            raw.cells[own] = raw.cells[head]
+
+
+def _take_village(raw: RawList, around: Surroundings, places: frozenset[str]) -> None:
+    """A list without a village column takes its village from the sheet's name, the title or the file's name."""
+    if "village_name" in raw.cells or not raw.rows:
+        return
+    village = _village_around(around, places)
+    if village:
+        raw.groups = [group or village for group in raw.groups]
+
+
+def _village_around(around: Surroundings, places: frozenset[str]) -> str:
+    for name in (around.sheet, around.file):
+        if _VILLAGE_NAME.match(name) or (name and village_key(name) in places):
+            return name
+    titled = _TITLED_VILLAGE.search(around.title)
+    return known_village(around.title, places) or (titled[1] if titled else "")
+
+
+def _other_quarter(
+    columns: dict[str, list[object]], form: ListForm, around: Surroundings, quarter: Quarter | None
+) -> FileRefusal | None:
+    """Whether title, sheet and file name all speak of other months, and no event on the list lies in this quarter."""
+    periods = [period for text in (around.title, around.sheet, around.file) if (period := read_period(plain(text)))]
+    if quarter is None or not periods or any(touches(period, quarter) for period in periods):
+        return None
+    first, last = months_of(quarter)
+    dates = columns.get(form.event_date or "", [])
+    months = [12 * int(day[:4]) + int(day[5:7]) for day in dates if isinstance(day, str) and len(day) >= 7]
+    return None if any(first <= month <= last for month in months) else FileRefusal.OTHER_QUARTER
