@@ -106,11 +106,11 @@ def run(quarter: Quarter, data: Path, as_of: date | None) -> Answer:
 
     tags = {TODAY_TAG: _today().isoformat()} | ({AS_OF_TAG: as_of.isoformat()} if as_of else {})
     with _instance(folder) as instance:
-        from pipelines.definitions import defs
+        from pipelines.definitions import definitions_for
 
         make_known(instance, [*folder.quarters_received(), quarter])
         try:
-            defs.resolve_job_def("quarterly_screening").execute_in_process(
+            definitions_for(str(data)).resolve_job_def("quarterly_screening").execute_in_process(
                 instance=instance,
                 partition_key=str(quarter),
                 tags=tags,

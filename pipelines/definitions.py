@@ -13,20 +13,24 @@ from pipelines.jobs import quarterly_screening
 from pipelines.resources import DeskResource, StoreTables
 from pipelines.sources.department import departments
 
-_DEPARTMENTS = departments()
-_LABELS = {department.code: department.label for department in _DEPARTMENTS}
-_DATA = os.environ.get("BIDUI_DATA", "data")
 
-defs = dg.Definitions(
-    assets=[
-        registry,
-        received,
-        *department_assets(_DEPARTMENTS),
-        screening_asset(_DEPARTMENTS),
-        issue_asset(_DEPARTMENTS, required(_LABELS)),
-    ],
-    asset_checks=blocking_checks(_LABELS),
-    jobs=[quarterly_screening],
-    resources={"desk": DeskResource(data=_DATA), "io_manager": StoreTables(data=_DATA)},
-    executor=dg.in_process_executor,
-)
+def definitions_for(data: str) -> dg.Definitions:
+    """All assets, checks and jobs of the office whose folder is ``data``."""
+    known = departments()
+    labels = {department.code: department.label for department in known}
+    return dg.Definitions(
+        assets=[
+            registry,
+            received,
+            *department_assets(known),
+            screening_asset(known),
+            issue_asset(known, required(labels)),
+        ],
+        asset_checks=blocking_checks(labels),
+        jobs=[quarterly_screening],
+        resources={"desk": DeskResource(data=data), "io_manager": StoreTables(data=data)},
+        executor=dg.in_process_executor,
+    )
+
+
+defs = definitions_for(os.environ.get("BIDUI_DATA", "data"))
