@@ -29,6 +29,8 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 def read_delimited(data: bytes, outlet: Outlet, limits: dict[str, Any]) -> None:
     """The records of a text file as one sheet without a name."""
     text = text_of(data)
+    if "\ufffd" in text:
+        outlet.remark("encoding_damaged")
     field_size_limit(max(limits["file_bytes"], 131_072))
     lines = list(io.StringIO(text, newline=""))
     delimiter = delimiter_of(lines[:SAMPLE_LINES])

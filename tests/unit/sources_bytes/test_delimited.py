@@ -82,8 +82,10 @@ def test_separators_of_other_systems_inside_a_cell_are_no_line_ends() -> None:
 
 def test_one_broken_byte_does_not_cost_the_file() -> None:
     content = ("姓名,村\n" + "张三,柳林村\n" * 100).encode("gb18030")
-    rows = _rows(content + b"\xff,x\n")
+    workbook = read_bytes(content + b"\xff,x\n")
+    rows = workbook.sheets[0].rows
     assert (len(rows), rows[100]) == (102, ["s张三", "s柳林村"])
+    assert workbook.remarks == ("encoding_damaged",)
 
 
 @pytest.mark.parametrize("content", [b"   \n \n", b"\xef\xbb\xbf", b",,,\n,,\n"])
