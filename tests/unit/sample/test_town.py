@@ -13,6 +13,7 @@ from python_calamine import CalamineWorkbook
 from pipelines.model.errors import UsageError
 from pipelines.model.identity import is_valid
 from pipelines.model.quarter import Quarter
+from pipelines.sample import settling
 from pipelines.sample.town import truth_folder, write_sample
 
 QUARTER = Quarter.parse("2026Q3")
@@ -74,7 +75,8 @@ def physical_rows(path: Path) -> Iterator[tuple[str, int, list[str]]]:
             yield name, number, [f"{v:.0f}" if isinstance(v, float) and v == int(v) else str(v) for v in row]
 
 
-def test_every_row_stands_where_the_truth_says(town: Path) -> None:
+def check_rows(town: Path) -> None:
+    """Every physical row stands where the truth says and shows what the truth says it shows."""
     rows = truth(town, "rows")
     for quarter, file in rows.select("quarter", "file").unique().sort("quarter", "file").iter_rows():
         path = town / "incoming" / (quarter or "registry") / file
@@ -95,6 +97,28 @@ def test_every_row_stands_where_the_truth_says(town: Path) -> None:
                     assert len([c for c in seen[place] if c]) <= 1, (file, place)
                 if row["reason"] in ("subtotal", "total"):
                     assert any("小计" in c or "合计" in c for c in seen[place])
+
+
+def test_every_row_stands_where_the_truth_says(town: Path) -> None:
+    check_rows(town)
+
+
+def test_several_townships_have_their_own_registry_and_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settling, "PEOPLE_PER_TOWNSHIP", 300)
+    into = tmp_path / "county"
+    write_sample(into, "madian", 900, QUARTER, 1)
+    check_rows(into)
+    persons = truth(into, "persons")
+    townships = set(persons["township_name"])
+    assert len(townships) == 3
+    assert {p.name for p in (into / "incoming" / "registry").iterdir()} == {f"{t}农户花名册.xlsx" for t in townships}
+    assert {p.name for p in (into / "incoming" / "2026Q3").iterdir()} == townships
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_any_small_town_in_any_quarter(tmp_path: Path, seed: int) -> None:
+    write_sample(tmp_path / "town", PLACES[seed % 4], 30 + 50 * seed, Quarter(2025, 1 + seed % 4), seed)
+    check_rows(tmp_path / "town")
 
 
 def test_same_arguments_same_bytes_and_replacing_its_own_folder(tmp_path: Path) -> None:
