@@ -13,6 +13,7 @@ from pipelines.model.quarter import Quarter
 from pipelines.model.tables import ACCOUNTING, DELIVERIES, ROWS
 from pipelines.partitions import QUARTERS
 from pipelines.resources import Desk, code_fingerprint
+from pipelines.sources.grid_members import with_grid_members
 from pipelines.sources.intake import read_quarter
 from pipelines.sources.registry import read_registry
 
@@ -32,7 +33,7 @@ def _registry_tables(desk: Desk) -> dict[str, pl.DataFrame]:
     if remembered is None:
         reading = read_registry(desk.folder.registry)
         remembered = {
-            "persons": reading.persons,
+            "persons": with_grid_members(reading.persons, reading.grid),
             "registry_rows": reading.rows,
             "registry_deliveries": reading.deliveries,
             "registry_accounting": reading.accounting,
