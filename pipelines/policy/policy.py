@@ -207,16 +207,24 @@ class Policy:
             return True
         return day.weekday() < 5 and not (year and day in year.holidays)
 
-    def urgency(self, rule: e.Rule, class_code: str | None, day: date) -> Urgency | None:
-        """How urgently to visit: the rule's own word, else the most urgent entry of the place's table that fits."""
+    def urgency(self, rule: e.Rule, class_code: str | None, day: date) -> Urgency:
+        """How urgently to visit: the rule's own word, else the most urgent entry of the place's table that fits.
+
+        Raises PolicyIncomplete when none is in force.
+        """
         if rule.urgency is not None:
             return rule.urgency
         fitting = [u.urgency for u in _on(self.urgencies, day) if _fits(u, rule.kind, class_code)]
-        return min(fitting, key=list(Urgency).index, default=None)
+        if not fitting:
+            raise self._lacks(rule, "urgency", day)
+        return min(fitting, key=list(Urgency).index)
 
-    def compulsory_ages(self, day: date) -> e.CompulsorySchooling | None:
-        """Ages of compulsory schooling in force on ``day``."""
-        return _one(self.schooling, day)
+    def compulsory_ages(self, rule: e.Rule, day: date) -> e.CompulsorySchooling:
+        """Ages of compulsory schooling that ``rule`` needs on ``day``. Raises PolicyIncomplete when none are in force."""
+        ages = _one(self.schooling, day)
+        if ages is None:
+            raise self._lacks(rule, "compulsory_schooling", day)
+        return ages
 
     def grade_order(self, day: date) -> tuple[str, ...]:
         """Grades in force on ``day``, worst first; empty when the place has none."""

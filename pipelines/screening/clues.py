@@ -35,17 +35,18 @@ def rule_clues(
         hit = hit.filter(_REACHES[rule.comparator](pl.col("value"), level[0]))
     about = households.filter(f"in_{rule.population}").select("household_id", "class_code")
     hit = hit.join(about, on="household_id", how="inner", maintain_order="left")
-    urgency = {code: policy.urgency(rule, code, quarter.last_day) for code in hit["class_code"].unique().to_list()}
-    known = {code: str(found) for code, found in urgency.items() if found is not None}
+    classes = sorted({code for code in hit["class_code"].to_list() if code is not None})
+    soon = {code: str(policy.urgency(rule, code, quarter.last_day)) for code in classes}
+    otherwise = str(policy.urgency(rule, None, quarter.last_day))
     return hit.with_columns(
         kind=pl.lit(str(rule.kind)),
         rule=pl.lit(rule.code),
         measure=pl.lit(str(rule.measure)),
         comparator=pl.lit(str(rule.comparator) if rule.comparator else None, pl.String),
         threshold=pl.lit(level[0] if level else None, pl.Decimal(14, 2)),
-        urgency=pl.col("class_code").replace_strict(known, default=None, return_dtype=pl.String)
-        if known
-        else pl.lit(None, pl.String),
+        urgency=pl.col("class_code")
+        .replace_strict(soon or {"": ""}, default=None, return_dtype=pl.String)
+        .fill_null(otherwise),
         grade=pl.lit(rule.grade, pl.String),
         authority=pl.lit(level[1] if level else rule.authority),
     ).drop("class_code")

@@ -8,16 +8,12 @@ from pipelines.policy.entries import CompulsorySchooling
 from pipelines.screening.periods import first_day, last_day
 
 
-def of_school_age(
-    rows: pl.DataFrame, members: pl.DataFrame, ages: CompulsorySchooling | None, day: date
-) -> pl.DataFrame:
+def of_school_age(rows: pl.DataFrame, members: pl.DataFrame, ages: CompulsorySchooling, day: date) -> pl.DataFrame:
     """``rows`` whose pupil may be within ``ages`` (both included) on ``day``.
 
     The birth date is the linked person's, else the row's number's, else the row's; then the row's age. A birth known by
     year alone counts when some day of it fits. A pupil of unknown age stays: the school named a child, not an adult.
     """
-    if ages is None:
-        return rows
     number = pl.col("id_number").str.replace(r"^(\d{6})(\d{2})(\d{4})(\d{3})$", "${1}19${2}${3}${4}0")
     in_number = pl.format("{}-{}-{}", number.str.slice(6, 4), number.str.slice(10, 2), number.str.slice(12, 2))
     birth = members.select("person_id", "household_id", "birth")

@@ -45,7 +45,8 @@ def new_on_roll(
     current = now.join(
         places.select("household_id", "township_name"), on="household_id", how="left", suffix="_registry"
     )
-    covered = current.filter(pl.col("township_name_registry").is_in(townships.implode()).fill_null(value=False))
+    # A registry of one township often does not write its name: no name is one township too.
+    covered = current.filter(pl.col("township_name_registry").fill_null("").is_in(townships.implode()))
     bare = current.join(covered.select("reference"), on="reference", how="anti")
     started = bare.filter(
         (first_day(pl.col("from_date")) >= quarter.first_day) & (last_day(pl.col("from_date")) <= quarter.last_day)
@@ -94,5 +95,5 @@ def _townships(last: pl.DataFrame, members: pl.DataFrame, places: pl.DataFrame) 
     """Registry townships that the last roll has anybody of."""
     linked = pl.concat([last.select("household_id"), _candidates(last, members).select("household_id")])
     return (
-        linked.drop_nulls().join(places, on="household_id", how="inner")["township_name"].drop_nulls().unique().sort()
+        linked.drop_nulls().join(places, on="household_id", how="inner")["township_name"].fill_null("").unique().sort()
     )

@@ -111,7 +111,7 @@ def _facts(rule: Rule, town: _Town, remarks: list[Remark]) -> pl.DataFrame:
     if rule.measure in SUMS:
         return pl.concat([fact.sum_facts(looked_at, rule, span) for span in spans])
     if rule.measure is Measure.DROPOUT:
-        ages = town.policy.compulsory_ages(town.quarter.last_day)
+        ages = town.policy.compulsory_ages(rule, town.quarter.last_day)
         of_age = of_school_age(looked_at, town.members, ages, town.quarter.last_day)
         others = looked_at.filter("current").height - of_age.filter("current").height
         remarks += counted("dropout_not_of_age", "rows", others)

@@ -143,6 +143,16 @@ def test_a_standing_roll_warns_of_new_entries_only(town: Town) -> None:
     assert town.warned() == {"H2": {"G13-新增低保"}}
 
 
+def test_a_registry_without_township_names_compares_rolls_all_the_same() -> None:
+    town = Town()
+    for person in ("P1", "P2"):
+        town.person(person, f"H{person}", township_name=None)
+    town.row("subsistence_allowance", "P1", quarter="2026Q2")
+    town.row("subsistence_allowance", "P1")
+    town.row("subsistence_allowance", "P2")
+    assert town.warned() == {"HP2": {"G13-新增低保"}}
+
+
 def test_another_member_of_a_household_on_the_roll_is_no_new_entry(town: Town) -> None:
     town.row("subsistence_allowance", "P1", quarter="2026Q2")
     town.row("subsistence_allowance", "P2")
