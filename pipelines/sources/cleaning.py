@@ -7,6 +7,7 @@ much as their different values. What becomes of a row is ``fates.py``; sums of m
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from typing import TypeVar
 
 from pipelines.model.codes import Note
@@ -14,6 +15,7 @@ from pipelines.model.columns import COLUMNS
 from pipelines.model.money import YUAN
 from pipelines.sources import people
 from pipelines.sources.amounts import Amount, read_amount
+from pipelines.sources.checksums import is_plain, valid_plain
 from pipelines.sources.dates import Around, read_date
 from pipelines.sources.labels import plain
 from pipelines.sources.vocabulary import EMPTY_WORDS, FUND_PART, FUNDS_TOTAL, RELIEF, RELIEF_FUND, TUITION_PART
@@ -58,8 +60,13 @@ class Notes:
         """Codes joined by ``|`` in the order of the code list, None where there are none."""
         joined: list[str | None] = [None] * self._length
         for line, notes in self._found.items():
-            joined[line] = "|".join(note.value for note in sorted(notes, key=_NOTE_ORDER.__getitem__))
+            joined[line] = _joined(frozenset(notes))
         return joined
+
+
+@cache
+def _joined(notes: frozenset[Note]) -> str:
+    return "|".join(note.value for note in sorted(notes, key=_NOTE_ORDER.__getitem__))
 
 
 def read_distinct(cells: Sequence[str], read: Callable[[str], Value]) -> list[Value]:
@@ -70,13 +77,25 @@ def read_distinct(cells: Sequence[str], read: Callable[[str], Value]) -> list[Va
 
 def _people(cells: list[str], read: Callable[[str], NameOrNumber], notes: Notes | None) -> list[str | None]:
     """Names or numbers; their notes are kept only for the person's own columns."""
-    table = {cell: read(cell) for cell in dict.fromkeys(cells)}
-    if notes is not None and any(found for _, found in table.values()):
+    distinct = list(dict.fromkeys(cells))
+    table = _plain_numbers(distinct) if read is people.read_id else {}
+    table.update((cell, read(cell)) for cell in distinct if cell not in table)
+    if notes is not None:
         noted = {cell: found for cell, (_, found) in table.items() if found}
-        for line, cell in enumerate(cells):
+        for line, cell in enumerate(cells) if noted else ():
             for note in noted.get(cell, ()):
                 notes.add((line,), note)
     return [table[cell][0] for cell in cells]
+
+
+def _plain_numbers(distinct: list[str]) -> dict[str, NameOrNumber]:
+    """The plain 18-character numbers among distinct cells, read all at once."""
+    plain_cells = [cell for cell in distinct if is_plain(cell)]
+    numbers = [cell[1:] for cell in plain_cells]
+    return {
+        cell: (number, () if valid else (Note.ID_INVALID,))
+        for cell, number, valid in zip(plain_cells, numbers, valid_plain(numbers).tolist(), strict=True)
+    }
 
 
 def _dates(cells: list[str], around: Around, notes: Notes) -> list[str | None]:
@@ -112,7 +131,7 @@ def clean_columns(raw: RawList, around: Around, places: frozenset[str], notes: N
     cleaned: dict[str, list[object]] = {}
     for key, cells in raw.cells.items():
         column = key.partition("#")[0]
-        cleaned[key] = list(_clean_one(column, cells, raw.units.get(key), around, notes))
+        cleaned[key] = [*_clean_one(column, cells, raw.units.get(key), around, notes)]
     _put_places(raw, cleaned, places)
     return cleaned
 

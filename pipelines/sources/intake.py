@@ -4,7 +4,7 @@ Belongs here: folders, files and their order. What is in a file is ``reading.py`
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
@@ -19,9 +19,13 @@ from pipelines.sources.limits import DEPARTMENT_LIST, Limits
 from pipelines.sources.listing import ReadList, Scope
 from pipelines.sources.reading import ReadSheet, read_lists
 from pipelines.sources.receipts import Receipt, list_receipt
+from pipelines.sources.registry_form import FORM_MARK, REGISTRY_COLUMNS
 from pipelines.sources.workbook import Workbook
 
 _NOT_SENT = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
+_POSITIONS = ROWS.empty().select(
+    "quarter", "department", "file", "sheet", "row_no", "item_no", "fate", "reason", "notes"
+)
 # What the sender can answer; the file is read once she has.
 _WAITS = (FileRefusal.OTHER_QUARTER, FileRefusal.TWO_READINGS, FileRefusal.UNKNOWN_DEPARTMENT, FileRefusal.NO_HEADER)
 _NOT_SENT_ENDS = (".tmp", ".lock", ".part", ".crdownload")
@@ -50,6 +54,13 @@ class FileRead:
     reason: FileRefusal | None
     same_as: str | None = None
 
+    def without_cells(self) -> "FileRead":
+        """The same without the workbook's cells, which nobody needs any more."""
+        for read in self.sheets:
+            read.sheet = replace(read.sheet, rows=[], merges=())
+        self.workbook = replace(self.workbook, sheets=())
+        return self
+
 
 def sent_files(folder: Path) -> list[tuple[str, Path]]:
     """(path below ``folder``, file) of everything that was sent, ordered; lock files and folders' litter are not."""
@@ -66,42 +77,47 @@ def sent_files(folder: Path) -> list[tuple[str, Path]]:
 
 
 def _frame(read: ReadSheet, found: ReadList, scope: Scope) -> pl.DataFrame:
-    """ROWS of one list's persons."""
-    kept = {name: values for name, values in found.columns.items() if name in ROWS.schema}
-    data: dict[str, object] = {name: pl.Series(name, values, ROWS.schema[name]) for name, values in kept.items()}
+    """One list's persons: those columns of ROWS (and the registry's own) that the list has. Empties ``found.columns``."""
+    schema = {**ROWS.schema, **REGISTRY_COLUMNS} if found.kind is None else ROWS.schema
     lines = found.lines
-    data["row_no"] = pl.Series([row + 1 for row in lines.rows], dtype=pl.Int64())
-    data["item_no"] = pl.Series(lines.items, dtype=pl.Int64())
-    data["fate"] = [(Fate.REJECTED if reason else Fate.ACCEPTED).value for reason in lines.reasons]
-    data["reason"] = pl.Series(lines.reasons, dtype=pl.String())
-    data["notes"] = pl.Series(lines.notes, dtype=pl.String())
-    constant = {
-        "department": found.department,
-        "list_kind": found.kind.value if found.kind else None,
-        "file": scope.file,
-        "sheet": read.sheet.name,
-        "quarter": str(scope.quarter) if scope.quarter else "",
-    }
-    frame = pl.DataFrame(data)
-    return ROWS.conform(frame.with_columns(pl.lit(value, pl.String()).alias(name) for name, value in constant.items()))
+    reasons = pl.Series("reason", lines.reasons, pl.String())
+    series = [pl.Series(name, found.columns.pop(name), schema[name]) for name in list(found.columns) if name in schema]
+    found.columns.clear()
+    fates = pl.Series("fate", [Fate.REJECTED.value if reason else Fate.ACCEPTED.value for reason in lines.reasons])
+    frame = pl.DataFrame(
+        [
+            *(one for one in series if one.null_count() < len(one)),
+            pl.Series("row_no", [row + 1 for row in lines.rows], pl.Int64()),
+            pl.Series("item_no", lines.items, pl.Int64()),
+            fates.cast(pl.String()),
+            reasons,
+            pl.Series("notes", lines.notes, pl.String()),
+        ]
+    )
+    return _placed(frame, found.department, read.sheet.name, scope).with_columns(
+        pl.lit(found.kind.value if found.kind else None, pl.String()).alias("list_kind"),
+        pl.lit(found.recognised.form.title_words[0]).alias(FORM_MARK),
+    )
+
+
+def _placed(frame: pl.DataFrame, department: str, sheet: str, scope: Scope) -> pl.DataFrame:
+    """``frame`` with the columns that say where its rows stand."""
+    quarter = str(scope.quarter) if scope.quarter else ""
+    constant = {"quarter": quarter, "department": department, "file": scope.file, "sheet": sheet}
+    return frame.with_columns(pl.lit(value).alias(name) for name, value in constant.items())
 
 
 def _not_data(read: ReadSheet, department: str, scope: Scope) -> pl.DataFrame:
     rows = sorted(read.kinds)
     frame = pl.DataFrame(
-        {
-            "quarter": str(scope.quarter) if scope.quarter else "",
-            "department": department,
-            "file": scope.file,
-            "sheet": read.sheet.name,
-            "row_no": [row + 1 for row in rows],
-            "item_no": 1,
-            "fate": Fate.NOT_DATA.value,
-            "reason": [read.kinds[row].value for row in rows],
-        },
-        schema_overrides={"row_no": pl.Int64(), "reason": pl.String()},
+        [
+            pl.Series("row_no", [row + 1 for row in rows], pl.Int64()),
+            pl.Series("item_no", [1] * len(rows), pl.Int64()),
+            pl.Series("fate", [Fate.NOT_DATA.value] * len(rows), pl.String()),
+            pl.Series("reason", [read.kinds[row].value for row in rows], pl.String()),
+        ]
     )
-    return ROWS.conform(frame)
+    return _placed(frame, department, read.sheet.name, scope)
 
 
 def _department_of(sheets: list[ReadSheet]) -> str | None:
@@ -115,7 +131,7 @@ def _department_of(sheets: list[ReadSheet]) -> str | None:
 
 def read_file(workbook: Workbook, scope: Scope) -> FileRead:
     """One opened file read; never raises because of what is in it."""
-    empty = ROWS.empty()
+    empty = _POSITIONS
     if workbook.refusal:
         return FileRead(scope.file, workbook, [], None, empty, DeliveryStatus.REFUSED, workbook.refusal)
     sheets = read_lists(workbook, scope)
@@ -128,7 +144,9 @@ def read_file(workbook: Workbook, scope: Scope) -> FileRead:
         return FileRead(scope.file, workbook, sheets, department, empty, status, reason)
     frames = [_frame(read, found, scope) for read in sheets for found in read.lists]
     frames += [_not_data(read, department, scope) for read in sheets]
-    return FileRead(scope.file, workbook, sheets, department, pl.concat(frames), DeliveryStatus.CURRENT, None)
+    return FileRead(
+        scope.file, workbook, sheets, department, pl.concat(frames, how="diagonal"), DeliveryStatus.CURRENT, None
+    )
 
 
 def _read_files(
@@ -141,7 +159,7 @@ def _read_files(
         scope = Scope(file, quarter, known, places)
         original = first_with.setdefault(workbook.sha256, file)
         if original != file:
-            yield FileRead(file, workbook, [], None, ROWS.empty(), DeliveryStatus.SAME_AS, None, original)
+            yield FileRead(file, workbook, [], None, _POSITIONS, DeliveryStatus.SAME_AS, None, original)
         else:
             yield read_file(workbook, scope)
 
@@ -154,8 +172,7 @@ def read_quarter(
     Raises OSError when a file cannot be opened at all; what is in a file never raises.
     """
     reads = list(_read_files(folder, quarter, frozenset(places), workers, limits))
-    rows = pl.concat([ROWS.empty(), *(read.rows for read in reads)])
-    rows = mark_duplicates(rows)
+    rows = ROWS.conform(mark_duplicates(all_rows(reads)))
     by_file = {read.file: read for read in reads}
     fates = fates_by_file(rows)
     for read in reads:
@@ -167,6 +184,11 @@ def read_quarter(
         account(rows),
         [receipt_of(read, fates.get(read.file, {})) for read in reads],
     )
+
+
+def all_rows(reads: list[FileRead]) -> pl.DataFrame:
+    """The rows of all files under each other, only with the columns that some list has."""
+    return pl.concat([_POSITIONS.clear(), *(read.rows for read in reads)], how="diagonal")
 
 
 def fates_by_file(rows: pl.DataFrame) -> dict[str, dict[str, int]]:

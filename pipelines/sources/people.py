@@ -13,6 +13,8 @@ from pipelines.sources.vocabulary import EMPTY_WORDS, NOT_NAMES
 from pipelines.sources.workbook import ERROR, NUMBER
 
 _SURE_DIGITS = 15  # a spreadsheet's number keeps so many
+_PLAIN_NAME = re.compile(r"^s(?!.*某)[\u4e00-\u9fff]{2,4}$")
+_PLAIN_PHONE = re.compile(r"^s1\d{10}$")
 _NUMBERED = re.compile(r"^\d{1,4}[.、)]\s*(?=[\u3400-\u9fff])")
 _ASIDE = re.compile(r"[(]([^()]*)[)]$")
 _KNOWN_ASIDES = re.compile(
@@ -64,6 +66,8 @@ _RELATION = {word: relation for relation, others in _RELATIONS.items() for word 
 
 def read_name(cell: str) -> tuple[str | None, tuple[Note, ...]]:
     """A person's name in one spelling, or None for an empty cell, 无, or what is no name at all."""
+    if _PLAIN_NAME.match(cell) and cell[1:] not in NOT_NAMES:
+        return cell[1:], ()
     if cell[:1] == ERROR:
         return None, ()
     text = _NUMBERED.sub("", names.as_sent(cell[1:]))
@@ -163,6 +167,8 @@ def read_relation(cell: str) -> str | None:
 
 def read_phone(cell: str) -> str | None:
     """A phone number's digits; no spreadsheet's ``.0`` or exponent, no blanks, no hyphen inside a mobile number."""
+    if _PLAIN_PHONE.match(cell):
+        return cell[1:]
     text = plain(cell[1:]).strip("'\"")
     if not text or cell[:1] == ERROR or text.lower() in EMPTY_WORDS:
         return None

@@ -3,6 +3,9 @@
 Belongs here: headings. They are no department's, so they are not in ``departments/``; shaping persons is ``registry.py``.
 """
 
+import polars as pl
+
+from pipelines.model.columns import COLUMNS
 from pipelines.sources.department import Department, Heading, ListForm
 from pipelines.sources.vocabulary import IGNORED
 
@@ -13,6 +16,16 @@ STATUS, REMARK, CLASS, MONITORED, ELIMINATED = (
     "monitor_class",
     "risk_eliminated",
 )
+
+# Columns that only a registry has, beside those of ROWS, while it is being shaped.
+REGISTRY_COLUMNS: dict[str, pl.DataType] = {
+    "person_id": pl.String(),
+    "household_id": pl.String(),
+    "per_capita_income_yuan": COLUMNS["per_capita_income_yuan"].dtype,
+    "grid_member": pl.String(),
+    **dict.fromkeys((CLASS, MONITORED, ELIMINATED, STATUS, REMARK), pl.String()),
+}
+FORM_MARK = "_form"  # which of the two a line came from: the form's first title word
 
 HOUSEHOLDS = ListForm(
     kind=None,

@@ -10,10 +10,11 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.model.quarter import Quarter
+from pipelines.model.tables import ROWS
 from pipelines.sources.department import departments
 from pipelines.sources.fates import mark_duplicates
 from pipelines.sources.intake import FileRead, read_file
-from pipelines.sources.reading import Scope
+from pipelines.sources.listing import Scope
 from pipelines.sources.workbook import Merge, Sheet, Workbook
 
 _RANGE = re.compile(r"([A-Z])(\d+):([A-Z])(\d+)")
@@ -104,7 +105,7 @@ def read(case: Case) -> tuple[FileRead, pl.DataFrame]:
     scope = Scope(case.file, Quarter.parse(case.quarter), departments(), case.places)
     kind = "text" if case.file.endswith(".csv") else "xlsx"
     found = read_file(Workbook("0" * 64, kind, tuple(case.sheets)), scope)
-    return found, mark_duplicates(found.rows)
+    return found, ROWS.conform(mark_duplicates(found.rows))
 
 
 def shown(rows: pl.DataFrame, heads: list[str]) -> list[dict[str, str]]:
