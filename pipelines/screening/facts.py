@@ -138,9 +138,11 @@ def _month_of_event() -> list[pl.Expr]:
 
 
 def _tuition_once(rows: pl.DataFrame) -> pl.DataFrame:
-    """``money_once`` for school costs: the same costs and aid of a pupil on another list are the same costs."""
+    """``money_once`` for school costs: equal costs and aid of a pupil on another list are the same; unknown aid equals any."""
+    aid = pl.col("education_aid_yuan")
+    known = rows.with_columns(education_aid_yuan=pl.coalesce(aid, aid.min().over("entity", "tuition_yuan")))
+    paid = known.with_columns(paid=_TUITION, bucket=pl.col("sent_first"), period_total=pl.lit(value=False))
     same = ["entity", "paid", "tuition_yuan"]
-    paid = rows.with_columns(paid=_TUITION, bucket=pl.col("sent_first"), period_total=pl.lit(value=False))
     lines = paid.filter(pl.col("paid").is_not_null()).with_columns(
         nth=pl.int_range(pl.len()).over([*same, "quarter", "file"])
     )

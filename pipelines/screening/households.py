@@ -13,7 +13,7 @@ _HOUSEHOLDER = "户主"
 def households(persons: pl.DataFrame, policy: Policy, quarter: Quarter) -> pl.DataFrame:
     """One line per household, sorted by household_id.
 
-    Columns: household_id, township_name, village_name (own names for aliases), class_code, household_class (the place's
+    Columns: household_id, township_name, village_name (as the registry has them), class_code, household_class (the place's
     own label; the registry's text when no class knows it), already_monitored, per_capita_income_yuan, income_reference
     (registry row of that income).
     """
@@ -21,8 +21,6 @@ def households(persons: pl.DataFrame, policy: Policy, quarter: Quarter) -> pl.Da
     labels = {text: policy.household_class(text, day) for text in _texts(persons, "household_class")}
     own = {c.code: c.label for c in policy.classes_on(day)}
     monitored = [c.code for c in policy.classes_on(day) if c.monitored]
-    townships = {text: policy.township_name(text) for text in _texts(persons, "township_name")}
-    villages = {text: policy.village_name(text) for text in _texts(persons, "village_name")}
     # The householder's line speaks for the household; lines are ordered so that "first" never depends on the file.
     ordered = persons.with_columns(
         second=(pl.col("relation") != _HOUSEHOLDER).fill_null(value=True),
@@ -39,8 +37,6 @@ def households(persons: pl.DataFrame, policy: Policy, quarter: Quarter) -> pl.Da
         )
         .with_columns(
             class_code=pl.col("household_class").replace_strict(labels, default=None, return_dtype=pl.String),
-            township_name=pl.col("township_name").replace_strict(townships, default=None, return_dtype=pl.String),
-            village_name=pl.col("village_name").replace_strict(villages, default=None, return_dtype=pl.String),
         )
         .with_columns(
             household_class=pl.coalesce(

@@ -9,6 +9,7 @@ import pytest
 from pipelines.model.errors import PolicyIncomplete
 from pipelines.model.tables import CLUES, FACTS, WARNINGS
 from pipelines.policy import load_policy, shipped
+from pipelines.policy.naming import with_own_names
 from tests.unit.screening.screening_town import Town
 
 
@@ -252,14 +253,25 @@ def test_rank_is_by_urgency_departments_amount_and_never_shared() -> None:
     assert ranked == [(1, "H5"), (2, "H4"), (3, "H2"), (4, "H3"), (5, "H1")]
 
 
-def test_ranks_begin_anew_in_each_village_and_aliases_are_one_place() -> None:
+def test_ranks_begin_anew_in_each_village() -> None:
     town = Town()
     town.person("P1", "H1", village_name="甲村")
-    town.person("P2", "H2", village_name="乙村", township_name="干汉镇")
-    for person in ("P1", "P2"):
+    town.person("P2", "H2", village_name="乙村")
+    town.person("P3", "H3", village_name="乙村", township_name="另一镇")
+    for person in ("P1", "P2", "P3"):
         town.row("serious_illness", person)
-    got = town.screened().warnings.sort("household_id").select("township_name", "village_name", "rank").rows()
-    assert got == [("干汉河镇", "甲村", 1), ("干汉河镇", "乙村", 1)]
+    assert town.screened().warnings["rank"].to_list() == [1, 1, 1]
+
+
+def test_two_spellings_of_a_place_become_one() -> None:
+    town = Town()
+    town.person("P1", "H1")
+    town.person("P2", "H2", township_name="干汉镇")
+    town.person("P3", "H3", township_name=None, village_name=None)
+    _, _, persons = town.frames()
+    renamed = with_own_names(persons, town.policy)
+    assert renamed["township_name"].to_list() == ["干汉河镇", "干汉河镇", None]
+    assert renamed.drop("township_name").equals(persons.drop("township_name"))
 
 
 def test_a_quarter_before_the_policy_is_refused(town: Town) -> None:
