@@ -240,7 +240,8 @@ def ui(data: Path, port: int) -> Answer:
     with _instance(folder) as instance:
         make_known(instance, [*folder.quarters_received(), Quarter.containing(_today())])
     dagster = shutil.which("dagster", path=str(Path(sys.executable).parent)) or "dagster"
-    ended = subprocess.run([dagster, "dev", "-m", "pipelines.definitions", "-p", str(port)], check=False)
+    quiet = os.environ | {"PYTHONWARNINGS": "ignore"}  # `dagster dev` advises its own successor at every start
+    ended = subprocess.run([dagster, "dev", "-m", "pipelines.definitions", "-p", str(port)], env=quiet, check=False)
     return ended.returncode and 1, {}, []
 
 

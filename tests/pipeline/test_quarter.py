@@ -23,7 +23,9 @@ def test_every_physical_row_has_one_fate(town: RunTown) -> None:
     key = ["file", "sheet", "row_no", "item_no"]
     theirs = truth.filter((pl.col("quarter") == "2026Q3") & (pl.col("department") != "registry"))
     assert mine.select(key).n_unique() == mine.height
-    assert mine.select(key).sort(key).equals(theirs.select(pl.col(name).cast(mine.schema[name]) for name in key).sort(key))
+    assert (
+        mine.select(key).sort(key).equals(theirs.select(pl.col(name).cast(mine.schema[name]) for name in key).sort(key))
+    )
 
 
 def test_accepted_and_duplicate_rows_have_one_link_each(town: RunTown) -> None:
