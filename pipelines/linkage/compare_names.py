@@ -9,7 +9,7 @@ from enum import IntEnum
 import numpy as np
 import numpy.typing as npt
 
-from pipelines.linkage.characters import ANY_ONE, ANY_SOME, BITS_OF_CODE, characters
+from pipelines.linkage.characters import ANY_ONE, ANY_SOME, BITS_OF_CODE, SYLLABLES_FROM, characters
 from pipelines.linkage.names import HELD, Ints, unpacked
 
 Bools = npt.NDArray[np.bool_]
@@ -37,7 +37,8 @@ class NameKind(IntEnum):
     CALLED_NOT = 16
     MASKED_DIFFERS = 17
     MASKED_NEAR = 18
-    OTHER = 19
+    SPELT_OUT = 19
+    OTHER = 20
 
 
 def compare_names(row_keys: Ints, entry_keys: Ints) -> Ints:
@@ -55,6 +56,7 @@ def compare_names(row_keys: Ints, entry_keys: Ints) -> Ints:
     _one_character(kinds, row, entry, same_length & (count == 1))
     two = same_length & (count == 2)
     _two_characters(kinds, row, entry, np.flatnonzero(two))
+    _spelt_out(kinds, row, entry, same_length & (row >= SYLLABLES_FROM).all(axis=1, where=row > 0))
     masked = (row >= ANY_ONE).any(axis=1)
     kinds[masked] = _masked(row[masked], entry[masked], row_length[masked], entry_length[masked])
     kinds[(row_length == 0) | (entry_length == 0)] = NameKind.UNKNOWN
@@ -110,6 +112,16 @@ def _two_characters(kinds: Ints, row: Ints, entry: Ints, here: npt.NDArray[np.in
     weakest = np.minimum(_relation(one[line, first], other[line, first]), _relation(one[line, last], other[line, last]))
     kinds[here] = np.where(weakest == 3, NameKind.SOUND_TWO, np.where(weakest > 0, NameKind.NEAR_TWO, kinds[here]))
     kinds[here[crossed]] = NameKind.SWAPPED
+
+
+def _spelt_out(kinds: Ints, row: Ints, entry: Ints, which: Bools) -> None:
+    """Names written in letters only: every character must be read so."""
+    here = np.flatnonzero(which)
+    fits = np.ones(len(here), bool)
+    for place in range(HELD):
+        one, other = row[here, place], entry[here, place]
+        fits &= (one == 0) | (_relation(one, other) == 3)
+    kinds[here[fits]] = NameKind.SPELT_OUT
 
 
 def _masked(row: Ints, entry: Ints, row_length: Ints, entry_length: Ints) -> Ints:

@@ -43,6 +43,7 @@ def link(prepared: PreparedRegistry, rows: pl.DataFrame, parameters: Parameters,
 def _candidates(engine: Engine, listed: ListRows) -> None:
     engine.put("list_rows", listed.keys)
     engine.make("number_hits")
+    engine.make("shared_numbers")
     engine.make("rest")
     engine.make("village_counts")
     names = [listed.keys.select(name_key=name) for name in ("name_key", "relative_key")]
@@ -77,7 +78,7 @@ _OVER_ALL = {
 
 def _weights(parameters: Parameters, entries: int) -> pl.DataFrame:
     lines = [
-        (part, kind, parameters.bits(part, kind) + (log2(entries) if kind in _OVER_ALL else 0.0))
+        (part, kind, round(parameters.bits(part, kind) + (log2(entries) if kind in _OVER_ALL else 0.0), 2))
         for part in ("birth", "sex", "place", "phone", "household")
         for kind, value in parameters.tables[part].items()
         if isinstance(value, list)
@@ -89,6 +90,7 @@ _VARIANTS = {
     *(NameKind.SOUND, NameKind.LOOK, NameKind.SWAPPED, NameKind.MASKED, NameKind.NEAR, NameKind.SOUND_TWO),
     *(NameKind.SURNAME_OTHER, NameKind.MISSING, NameKind.PART, NameKind.ONE_OTHER, NameKind.NEAR_TWO, NameKind.CALLED),
     NameKind.MASKED_NEAR,
+    NameKind.SPELT_OUT,
 }
 
 

@@ -62,7 +62,7 @@ def read_rows(rows: pl.DataFrame, places: Places) -> ListRows:
     keys = pl.concat(
         [keys, read_names(whole["person_name"]), numbers, located(whole, places, add=False)], how="horizontal"
     )
-    return ListRows(whole["row_id"], keys, number_digits, whole["person_name"])
+    return ListRows(rows["row_id"], keys, number_digits, whole["person_name"])
 
 
 def _birth_and_sex(whole: pl.DataFrame, numbers: pl.DataFrame) -> list[pl.Series]:

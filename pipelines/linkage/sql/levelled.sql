@@ -1,8 +1,9 @@
 -- The named level of every pair: the first that holds, in the order of model.codes.MatchLevel.
 -- in:  scored, list_rows(row_no, number_was_old), name_classes(name_kind, name_class: same, variant, unknown or other)
--- out: the lines of scored with weight and level
+--      shared_numbers(row_no), household_only
+-- out: the lines of scored with weight and level; sayable: such a link may be made without asking
 select
-    s.row_no, s.entry, s.household, s.person_no, s.village_fits, s.standing, false as person_unknown, true as sayable,
+    s.row_no, s.entry, s.household, s.person_no, s.village_fits, s.standing, false as person_unknown, d.row_no is null as sayable,
     s.weight_id, s.weight_name, s.weight_birth, s.weight_sex, s.weight_place, s.weight_phone, s.weight_household,
     s.weight_id + s.weight_name + s.weight_birth + s.weight_sex + s.weight_place + s.weight_phone + s.weight_household
         as weight,
@@ -30,6 +31,7 @@ select
 from scored as s
 join list_rows as l on l.row_no = s.row_no
 join name_classes as c on c.name_kind = s.name_kind
+left join shared_numbers as d on d.row_no = s.row_no
 union all
 select
     row_no, source, household, -1 - source, village_fits, 3, true, named,
