@@ -34,7 +34,7 @@ LINE_POINTS = 16.5
 _BASE: dict[str, object] = {"font_size": 10.5, "valign": "vcenter", "border": 1, "border_color": "#7F7F7F"}
 _LOOKS: dict[str, dict[str, object]] = {
     "title": {"font_size": 18, "bold": True, "align": "center", "border": 0, "title_font": True},
-    "section": {"font_size": 12, "bold": True, "border": 0, "text_wrap": True},
+    "section": {"font_size": 12, "bold": True, "border": 0},
     "note": {"border": 0, "text_wrap": True},
     "note_right": {"border": 0, "align": "right"},
     "head": {"bold": True, "align": "center", "text_wrap": True, "bg_color": "#E7E6E6"},
@@ -54,8 +54,16 @@ _LOOKS: dict[str, dict[str, object]] = {
     "total": {"bold": True, "align": "center", "num_format": "#,##0", "bg_color": "#F2F2F2"},
     "total_label": {"bold": True, "align": "center", "bg_color": "#F2F2F2"},
     # print sheet: the first line of a household has a thick upper edge
-    "first": {"text_wrap": True, "align": "center", "top": 5, "num_format": "@"},
-    "first_bold": {"text_wrap": True, "align": "center", "top": 5, "bold": True, "font_size": 12, "num_format": "@"},
+    "first": {"text_wrap": True, "align": "center", "top": 5, "top_color": "#000000", "num_format": "@"},
+    "first_bold": {
+        "text_wrap": True,
+        "align": "center",
+        "top": 5,
+        "top_color": "#000000",
+        "bold": True,
+        "font_size": 12,
+        "num_format": "@",
+    },
     "label": {"bold": True, "align": "center", "text_wrap": True, "bg_color": "#F2F2F2"},
     "blank": {"text_wrap": True, "valign": "top"},
     "ticks": {"text_wrap": True},

@@ -34,7 +34,7 @@ def write_charts(
     sheet = book.sheet(text("summary.sheet_charts"), _WIDTHS)
     sheet.set_row(0, 30)
     sheet.merge_range(0, 0, 0, len(_WIDTHS) - 1, title, book.looks["title"])
-    sheet.write_string(1, 0, text("summary.chart_note"), book.looks["note"])
+    sheet.merge_range(1, 0, 1, len(_WIDTHS) - 1, text("summary.chart_note"), book.looks["note"])
     top = sorted(villages, key=lambda one: (-one[1], one[0]))[:_SHOWN_VILLAGES]
     with_before = any(before is not None for _, _, before in kinds)
     this, last = text("summary.this_quarter"), text("summary.last_quarter")
@@ -60,7 +60,7 @@ def write_charts(
 def _table_with_chart(book: Book, sheet: Worksheet, row: int, table: Table, kind: dict[str, str]) -> int:
     heading, heads, lines = table
     sheet.set_row(row, 26)
-    sheet.write_string(row, 0, heading, book.looks["section"])
+    sheet.merge_range(row, 0, row, 3, heading, book.looks["section"])
     sheet.write_string(row + 1, 0, "", book.looks["head"])
     for place, head in enumerate(heads, 1):
         sheet.write_string(row + 1, place, head, book.looks["head"])

@@ -53,7 +53,7 @@ def write_grid(
     sheet.set_row(1, height_for([note], [sum(widths[: title_to + 1])]))
     sheet.merge_range(1, 0, 1, title_to, note, book.looks["note"])
     heads = [column.label or text(f"columns.{column.key}") for column in columns]
-    sheet.set_row(HEADER_ROW, max(height_for(heads, [w - 8 for w in widths]), 24))
+    sheet.set_row(HEADER_ROW, max(height_for(heads, widths, half_width=7.5), 24))
     for place, column in enumerate(columns):
         sheet.write_string(HEADER_ROW, place, heads[place], book.looks["head_fill" if column.fill else "head"])
     looks = [book.looks[column.look] for column in columns]
@@ -61,6 +61,8 @@ def write_grid(
         for place, value in enumerate(line):
             write_value(sheet, row, place, value, looks[place])
         sheet.set_row(row, height_for([v if isinstance(v, str) else "" for v in line], widths, least_lines))
+    if total:
+        sheet.set_row(FIRST_ROW + len(lines), 24)
     for place, value in enumerate(total):
         look = "share" if isinstance(value, float) else "total" if isinstance(value, int) else "total_label"
         write_value(sheet, FIRST_ROW + len(lines), place, value, book.looks[look])
@@ -73,11 +75,11 @@ def write_grid(
 
 
 def write_value(sheet: Worksheet, row: int, column: int, value: Value, look: object) -> None:
-    """Text as text, a number as a number, None as a blank with the look's borders."""
-    if isinstance(value, str):
-        sheet.write_string(row, column, value, look)
-    elif value is None:
+    """Text as text, a number as a number, nothing as a blank with the look's borders."""
+    if value is None or value == "":
         sheet.write_blank(row, column, None, look)
+    elif isinstance(value, str):
+        sheet.write_string(row, column, value, look)
     else:
         sheet.write_number(row, column, value, look)
 

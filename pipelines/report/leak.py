@@ -107,7 +107,7 @@ def _check_own(path: str, sheet: str, parts: _Parts, part: str, own: Collection[
             raise IssueBlocked("leak_foreign_row", file=path, sheet=sheet)
 
 
-_FINGERPRINT = re.compile(r'"[0-9a-f]{12,64}"')
+_FINGERPRINT = re.compile(r'"(?:[0-9a-f]{16}|[0-9a-f]{64})"')
 
 
 def check_manifest(path: str, data: bytes) -> None:

@@ -14,6 +14,7 @@ from pipelines.report.answers import income_window
 from pipelines.report.cells import Book, height_for, page_lines
 from pipelines.report.contents import Issue
 from pipelines.report.entries import Entry
+from pipelines.report.grid import write_value
 from pipelines.report.texts import text
 
 # The known facts of the block's first line; widths add up to the printable width.
@@ -157,7 +158,7 @@ def _block(
     }
     for column, (key, _) in enumerate(_FIRST):
         value = shown[key] if key in shown else str(getattr(entry, key))
-        sheet.write_string(row, column, value, looks["first_bold" if key == "householder" else "first"])
+        write_value(sheet, row, column, value, looks["first_bold" if key == "householder" else "first"])
     sheet.set_row(row, heights[0])
     sheet.set_row(row + 1, heights[1])
     sheet.merge_range(row + 1, 0, row + 1, 1, text("columns.reason"), looks["label"])

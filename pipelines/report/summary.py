@@ -21,7 +21,7 @@ from pipelines.report.questions import Questions, said_of
 from pipelines.report.texts import text, word
 
 _STATUS_LABELS = {status.value: status.label for status in DeliveryStatus}
-_PLACE = (Col("township", 62, "center"), Col("village", 72, "center"))
+_PLACE = (Col("township", 74, "center"), Col("village", 80, "center"))
 _COUNTS = (
     Col("households", 40, "number"),
     *(Col(kind.value, 40, "number", label=kind.label) for kind in counts.KINDS),
@@ -93,7 +93,7 @@ class _Summary:
                 sheet.write_string(row + number, 1, line, looks["long"])
                 sheet.set_row(row + number, height_for([line], [850]))
             row += len(lines) + 1
-        page_lines(sheet, self.title)
+        page_lines(sheet, self.title, sign=False)
 
     def _parts(self) -> list[tuple[str, Sequence[str]]]:
         policy = self.issue.policy

@@ -6,10 +6,14 @@ print sheet (``paper``), the questions (``questions``).
 
 from collections.abc import Mapping, Sequence
 
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
 from pipelines.report.answers import ANSWERS, SPARE_ROWS, check_column, heading
 from pipelines.report.cells import Book, height_for, page_lines
 from pipelines.report.contents import Issue
 from pipelines.report.entries import Entry
+from pipelines.report.grid import write_value
 from pipelines.report.texts import text
 
 # (column key, width in pixels, look). ``phone`` is the one column of an issue where telephones may stand.
@@ -88,14 +92,19 @@ def write_list(
     page_lines(sheet, title)
 
 
-def _line(sheet, row, entry, mark, known, fills, looks) -> None:  # type: ignore[no-untyped-def]
-    sheet.write_string(row, 0, mark, looks["mark" if mark else "center"])
-    if entry.people is None:
-        sheet.write_blank(row, 4, None, looks["number"])
-    else:
-        sheet.write_number(row, 4, entry.people, looks["number"])
+def _line(
+    sheet: Worksheet,
+    row: int,
+    entry: Entry,
+    mark: str,
+    known: Sequence[tuple[int, str, Format]],
+    fills: Sequence[tuple[int, Format]],
+    looks: Mapping[str, Format],
+) -> None:
+    write_value(sheet, row, 0, mark, looks["mark" if mark else "center"])
+    write_value(sheet, row, 4, entry.people, looks["number"])
     for column, key, look in known:
-        sheet.write_string(row, column, getattr(entry, key), look)
+        write_value(sheet, row, column, getattr(entry, key), look)
     for column, look in fills:
         sheet.write_blank(row, column, None, look)
     sheet.write_string(row, KEY_COLUMN, entry.key, looks["key"])

@@ -245,7 +245,7 @@ def town(
         candidates=candidates,
         accounting=accounting,
         deliveries=deliveries,
-        remarks=(Remark("no_earlier_roll", {"department": "civil_affairs", "list_kind": "subsistence_allowance"}),),
+        remarks=(Remark("roll_without_earlier", {"list_kind": "低保名册", "rows": 3}),),
         issued_before=issued_before,
         office_label="干汉河镇乡村振兴办",
     )
