@@ -9,6 +9,9 @@
 import re
 import unicodedata
 
+HOUSEHOLDER = "户主"
+"""The relation that registries write for the householder himself."""
+
 _BLANKS = re.compile(r"[\s\u200b\u200c\u200d\ufeff]+")
 _DOTS = re.compile(r"[·•‧∙⋅・･.．]+(?=[^\d])")
 _MASK = re.compile(r"[*＊×xX○●某?？]")

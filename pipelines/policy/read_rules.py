@@ -112,17 +112,13 @@ def _comparison(section: Section, measure: Measure) -> tuple[Comparator | None, 
 
 
 def _level(section: Section) -> Level | None:
-    if "level" not in section.values:
+    value = section.raw("level")
+    if value is None:
         return None
-    if not isinstance(section.values["level"], dict):
+    if not isinstance(value, dict):
         return Level(section.amount("level"), None, None, YearChoice.SAME)
-    inner = section.section("level")
-    assert inner is not None  # noqa: S101 - a dict was seen one line above
-    level = Level(
-        None,
-        inner.amount("factor"),
-        inner.text("statistic"),
-        inner.optional_word("year", YearChoice) or YearChoice.SAME,
-    )
+    inner = Section(section.file, section.key("level"), value)
+    year = inner.optional_word("year", YearChoice) or YearChoice.SAME
+    level = Level(None, inner.amount("factor"), inner.text("statistic"), year)
     inner.done()
     return level

@@ -3,11 +3,11 @@
 import polars as pl
 
 from pipelines.model.codes import PersonStatus
+from pipelines.model.names import HOUSEHOLDER
 from pipelines.model.quarter import Quarter
 from pipelines.policy import Policy
 
 _VALID_SHAPE = r"^\d{17}[\dX]$"
-_HOUSEHOLDER = "户主"
 
 
 def households(persons: pl.DataFrame, policy: Policy, quarter: Quarter) -> pl.DataFrame:
@@ -23,7 +23,7 @@ def households(persons: pl.DataFrame, policy: Policy, quarter: Quarter) -> pl.Da
     monitored = [c.code for c in policy.classes_on(day) if c.monitored]
     # The householder's line speaks for the household; lines are ordered so that "first" never depends on the file.
     ordered = persons.with_columns(
-        second=(pl.col("relation") != _HOUSEHOLDER).fill_null(value=True),
+        second=(pl.col("relation") != HOUSEHOLDER).fill_null(value=True),
         income_reference=pl.format("registry/{}#{}#{}#{}", "file", pl.col("sheet").fill_null(""), "row_no", "item_no"),
     ).sort("household_id", "second", "person_id")
     with_income = pl.col("per_capita_income_yuan").is_not_null()

@@ -30,7 +30,10 @@ def linked_rows(
     columns = ["status", "person_id", "household_id", "candidates"]
     linked = (
         ROWS.conform(rows)
-        .filter((pl.col("fate") == Fate.ACCEPTED) & (pl.col("quarter") <= str(quarter)))
+        .filter(pl.col("fate") == Fate.ACCEPTED)
+        .filter(
+            (pl.col("quarter") != "") & (pl.col("quarter") <= str(quarter))
+        )  # the registry's own rows bear no quarter
         .join(links.select(*ROW_KEY, *columns), on=ROW_KEY, how="left")
         .sort(ROW_KEY)
     )
