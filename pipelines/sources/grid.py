@@ -37,8 +37,9 @@ class Grid:
 
     def spread_text(self, row: int, column: int) -> str:
         """The cell's bare words, or those of the merge that covers it."""
+        own = self.text(row, column)
         origin = self.merged_from.get((row, column))
-        return self.text(*origin) if origin else self.text(row, column)
+        return self.text(*origin) if origin and not own else own
 
     def filled(self, row: int) -> list[tuple[int, str]]:
         """(column, tagged cell) of the row's cells that hold more than blanks."""

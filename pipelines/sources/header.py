@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from pipelines.sources.grid import Grid, is_id_like, is_name_like, is_number_like
 from pipelines.sources.labels import column_of, plain, read_label
+from pipelines.sources.vocabulary import SERIAL
 from pipelines.sources.workbook import TEXT
 
 LOOK_AHEAD = 80  # rows without a header before a sheet counts as having none
@@ -114,7 +115,7 @@ def _continues_down(grid: Grid, row: int, first: int, meanings: dict[str, str]) 
     settled = [i for level in range(first, row) for i, m in hits(grid, level, meanings).items() if m in _PERSONAL]
     if any(grid.text(row, index) and index not in found for index in settled):
         return False  # somebody's name under 姓名: a person's line that happens to use words of the vocabulary
-    return any(grid.text(row, index) != grid.text(row - 1, index) for index in found)
+    return any(grid.text(row, index) != grid.text(row - 1, index) for index in found if found[index] != SERIAL)
 
 
 def _continues_up(grid: Grid, row: int) -> bool:
