@@ -52,7 +52,10 @@ def compare_numbers(row: Ints, entry: Ints) -> Ints:
     kinds[_same(differs, 10, 18)] = NumberKind.TAIL_SAME
     kinds[head] = NumberKind.HEAD_SAME
     damaged = (length == PLACES) & ((count == 1) | _swapped(row, entry, first, count))
-    damaged |= _dropped(row, entry, length) | _dropped(entry, row, length, longer=True)
+    for size, longer in ((PLACES - 1, False), (PLACES + 1, True)):
+        here = np.flatnonzero((length == size) & ~hidden)
+        short, long = (entry[here], row[here]) if longer else (row[here], entry[here])
+        damaged[here] |= _one_less(short, long, min(size, PLACES))
     kinds[damaged] = NumberKind.ONE_DAMAGE
     kinds[(length == PLACES) & (count == 1) & (first == PLACES - 1)] = NumberKind.CHECK_DIFFERS
     kinds[hidden] = np.where(count[hidden] == 0, NumberKind.HIDDEN_AGREES, NumberKind.HIDDEN_DIFFERS)
@@ -73,13 +76,11 @@ def _swapped(row: Ints, entry: Ints, first: Ints, count: Ints) -> Bools:
     return np.asarray((count == 2) & crossed)
 
 
-def _dropped(short: Ints, long: Ints, row_length: Ints, longer: bool = False) -> Bools:
-    """Whether ``short`` is ``long`` without one place (``longer``: the row has one place too many)."""
-    size = PLACES - 1 if not longer else PLACES
-    fits = row_length == (PLACES - 1 if not longer else PLACES + 1)
+def _one_less(short: Ints, long: Ints, size: int) -> Bools:
+    """Whether ``short``, of ``size`` places, is ``long`` without one of its places."""
     left = np.cumprod(short[:, :size] == long[:, :size], axis=1).sum(axis=1)
     right = np.cumprod((short[:, :size] == long[:, 1 : size + 1])[:, ::-1], axis=1).sum(axis=1)
-    return np.asarray(fits & (left + right >= size))
+    return np.asarray(left + right >= size)
 
 
 def visible_bits(row: Ints, chances: dict[str, float]) -> npt.NDArray[np.float64]:

@@ -27,6 +27,19 @@ _SPEAKS = [
 ]
 
 
+_VARIANTS = {
+    *(NameKind.SOUND, NameKind.LOOK, NameKind.SWAPPED, NameKind.MASKED, NameKind.NEAR, NameKind.SOUND_TWO),
+    *(NameKind.SURNAME_OTHER, NameKind.MISSING, NameKind.PART, NameKind.ONE_OTHER, NameKind.NEAR_TWO, NameKind.CALLED),
+    NameKind.MASKED_NEAR,
+    NameKind.SPELT_OUT,
+}
+
+
+def _name_class(kind: NameKind) -> str:
+    named = {NameKind.SAME: "same", NameKind.UNKNOWN: "unknown"}
+    return named.get(kind, "variant" if kind in _VARIANTS else "other")
+
+
 def judged(
     pairs: pl.DataFrame,
     listed: ListRows,
@@ -35,19 +48,19 @@ def judged(
     parameters: Parameters,
     population: int,
 ) -> pl.DataFrame:
-    """``pairs`` with number_kind, weight_id, number_speaks (birth and sex are in the number), number_used (they were
-    taken from it), name_kind, weight_name."""
+    """For each pair: row_no, entry, number_kind, weight_id, number_speaks (birth and sex are in it), number_used (they were
+    taken from it), name_class (same, variant, unknown, other), weight_name."""
     names = _name_kinds(pairs, listed, long_names)
     numbers = _number_kinds(pairs, listed)
     labels = {
         "number_kind": pl.Series([kind.name.lower() for kind in NumberKind]).gather(numbers),
-        "name_kind": pl.Series([kind.name.lower() for kind in NameKind]).gather(names),
+        "name_class": pl.Series([_name_class(kind) for kind in NameKind]).gather(names),
         "weight_id": _number_bits(numbers, pairs, listed, parameters, population),
         "weight_name": _name_bits(names, pairs, counts, parameters, population),
         "number_speaks": np.isin(numbers, _SPEAKS),
         "number_used": numbers != NumberKind.UNKNOWN,
     }
-    return pairs.hstack(pl.DataFrame(labels))
+    return pairs.select("row_no", "entry").hstack(pl.DataFrame(labels))
 
 
 def _name_kinds(pairs: pl.DataFrame, listed: ListRows, long_names: pl.DataFrame) -> Ints:

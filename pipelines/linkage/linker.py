@@ -5,7 +5,6 @@ from math import log2
 
 import polars as pl
 
-from pipelines.linkage.compare_names import NameKind
 from pipelines.linkage.decide import KEPT, PARTS, decided, ranked
 from pipelines.linkage.engine import Engine
 from pipelines.linkage.judge import judged
@@ -33,7 +32,7 @@ def link(prepared: PreparedRegistry, rows: pl.DataFrame, parameters: Parameters,
         engine.put("registry", prepared.entries)
         _candidates(engine, listed)
         engine.make("pairs")
-        pairs, counts = engine.read_table("pairs"), engine.read_table("name_counts")
+        pairs, counts = engine.read("to_judge"), engine.read_table("name_counts")
         engine.put("judged", judged(pairs, listed, counts, prepared.long_names, parameters, population))
         weighed = _weighed(engine, parameters, population, max(len(prepared.entries), 1))
     persons = ranked(weighed, prepared.identities)
@@ -55,12 +54,10 @@ def _candidates(engine: Engine, listed: ListRows) -> None:
 
 def _weighed(engine: Engine, parameters: Parameters, population: int, entries: int) -> pl.DataFrame:
     engine.put("weights", _weights(parameters, population))
-    engine.put("name_classes", _name_classes())
     engine.make("support")
     figures = {"village_m": parameters.number("place", "village_same"), "entries": entries}
-    engine.make("scored", gone=log2(parameters.number("prior", "gone")), **figures)
     engine.make("household_only", unregistered=parameters.bits("household", "unregistered"), **figures)
-    engine.make("levelled")
+    engine.make("levelled", gone=round(log2(parameters.number("prior", "gone")), 2), **figures)
     share = parameters.number("prior", "registered")
     nobody = log2((1 - share) / share * population)
     return engine.read("weighed", nobody=nobody, hopeless=HOPELESS, kept=2 * KEPT)
@@ -84,23 +81,6 @@ def _weights(parameters: Parameters, entries: int) -> pl.DataFrame:
         if isinstance(value, list)
     ]
     return pl.DataFrame(lines, {"part": pl.String, "kind": pl.String, "bits": pl.Float64}, orient="row")
-
-
-_VARIANTS = {
-    *(NameKind.SOUND, NameKind.LOOK, NameKind.SWAPPED, NameKind.MASKED, NameKind.NEAR, NameKind.SOUND_TWO),
-    *(NameKind.SURNAME_OTHER, NameKind.MISSING, NameKind.PART, NameKind.ONE_OTHER, NameKind.NEAR_TWO, NameKind.CALLED),
-    NameKind.MASKED_NEAR,
-    NameKind.SPELT_OUT,
-}
-
-
-def _name_class(kind: NameKind) -> str:
-    named = {NameKind.SAME: "same", NameKind.UNKNOWN: "unknown"}
-    return named.get(kind, "variant" if kind in _VARIANTS else "other")
-
-
-def _name_classes() -> pl.DataFrame:
-    return pl.DataFrame({"name_kind": [k.name.lower() for k in NameKind], "name_class": map(_name_class, NameKind)})
 
 
 def _alternatives(persons: pl.DataFrame, row_ids: pl.Series) -> pl.DataFrame:

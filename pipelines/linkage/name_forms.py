@@ -17,6 +17,7 @@ from pipelines.linkage.characters import ANY_ONE, ANY_SOME, SYLLABLES_FROM, char
 
 _BRACKETS = re.compile(r"[(\[{<〔【《].*?[)\]}>〕】》]|[(\[{<〔【《].*$")
 _LETTERS = re.compile(r"[A-Za-zÀ-ɏ]+")
+_LONGEST_WORD = 4
 KIN_CODES = {
     kin: number
     for number, kin in enumerate(
@@ -50,16 +51,15 @@ class NameForm:
 
 
 @cache
-def _kin_words() -> list[tuple[str, str]]:
+def _kin_words() -> dict[str, str]:
     listed: dict[str, list[str]] = words()["kin"]
-    pairs = [(word, kin) for kin, group in listed.items() for word in group]
-    return sorted(pairs, key=lambda pair: -len(pair[0]))
+    return {word: kin for kin, group in reversed(listed.items()) for word in group}
 
 
 @cache
-def _address_words() -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _address_words() -> tuple[frozenset[str], frozenset[str]]:
     listed: dict[str, list[str]] = words()["address_forms"]
-    return tuple(listed["before"]), tuple(sorted(listed["after"], key=len, reverse=True))
+    return frozenset(listed["before"]), frozenset(listed["after"])
 
 
 @cache
@@ -67,7 +67,7 @@ def marks() -> frozenset[str]:
     """Last characters that may make a form of a cell that is otherwise all Han characters."""
     before, after = _address_words()
     return frozenset(
-        [*before, *(word[-1] for word in after), *(word[-1] for word, _ in _kin_words()), words()["cells"]["some"]]
+        [*before, *(word[-1] for word in after), *(word[-1] for word in _kin_words()), words()["cells"]["some"]]
     )
 
 
@@ -79,25 +79,20 @@ def read_name(cell: str) -> NameForm:
 
 
 def _kin_form(text: str) -> NameForm | None:
-    for word, kin in _kin_words():
-        relative = text[: -len(word)]
-        if text.endswith(word) and len(relative) >= 2:
-            return NameForm((), relative.rstrip(words()["cells"]["of"]), kin)
+    for length in range(min(_LONGEST_WORD, len(text) - 2), 0, -1):
+        kin = _kin_words().get(text[-length:])
+        if kin:
+            return NameForm((), text[:-length].rstrip(words()["cells"]["of"]), kin)
     return None
 
 
 def _address_form(text: str) -> NameForm | None:
     before, after = _address_words()
     if len(text) == 2 and text[0] in before:
-        return NameForm(
-            _codes(text),
-            called=characters().code(text[1]),
-            called_by="surname" if text[0] == words()["cells"]["old"] else "either",
-        )
-    for word in after:
-        rest = text[: -len(word)]
-        if text.endswith(word) and len(rest) == 1:
-            return NameForm(_codes(text), called=characters().code(rest), called_by="either")
+        kept_is = "surname" if text[0] == words()["cells"]["old"] else "either"
+        return NameForm(_codes(text), called=characters().code(text[1]), called_by=kept_is)
+    if len(text) >= 2 and text[1:] in after:
+        return NameForm(_codes(text), called=characters().code(text[0]), called_by="either")
     return None
 
 

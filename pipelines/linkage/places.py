@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import polars as pl
 
-from pipelines.linkage.characters import words
-from pipelines.linkage.names import coded, columns, sound_keys
+from pipelines.linkage.characters import characters, words
 from pipelines.linkage.text import by_distinct
 from pipelines.model.places import group_key, split_village, village_key
 
@@ -26,7 +25,7 @@ class Places:
     townships: dict[str, int] = field(default_factory=dict)
     villages: dict[str, int] = field(default_factory=dict)
     groups: dict[str, int] = field(default_factory=dict)
-    _by_sound: dict[tuple[int, int], list[int]] = field(default_factory=dict, repr=False)
+    _by_sound: dict[tuple[int, ...], list[int]] = field(default_factory=dict, repr=False)
 
     def township(self, text: str | None, add: bool) -> int | None:
         """The number of a township; None when unknown and not to be added."""
@@ -67,8 +66,10 @@ class Places:
         return _number(self.groups, group_key(text), add) if text and text.strip() else None
 
 
-def _sound(key: str) -> tuple[int, int]:
-    return len(key), int(sound_keys(columns(coded(pl.Series([key]))))[0])
+def _sound(key: str) -> tuple[int, ...]:
+    """How each character sounds, near sounds alike."""
+    known = characters()
+    return tuple(int(known.near_readings[known.code(character), 0]) for character in key)
 
 
 def _number(known: dict[str, int], key: str, add: bool) -> int | None:
