@@ -41,18 +41,18 @@ class _Columns:
     ids: tuple[int, ...]
     village: int | None
     said: frozenset[int]  # columns whose content says something about a person
-    meanings: dict[str, str]
+    labels: frozenset[str]  # words of the vocabulary and of this header
     places: frozenset[str]
 
 
-def _columns(binding: Binding, meanings: dict[str, str], places: frozenset[str]) -> _Columns:
+def _columns(header: Header, binding: Binding, meanings: dict[str, str], places: frozenset[str]) -> _Columns:
     by_name = {bound.column: bound.index for bound in reversed(binding.columns)}
     return _Columns(
         names=tuple(by_name[name] for name in _NAMES if name in by_name),
         ids=tuple(by_name[name] for name in _IDS if name in by_name),
         village=by_name.get("village_name"),
         said=frozenset(bound.index for bound in binding.columns),
-        meanings=meanings,
+        labels=frozenset(meanings) | {text for path in header.paths.values() for text in path},
         places=places,
     )
 
@@ -74,7 +74,7 @@ def _is_plain_person(cells: list[str], index: int, columns: _Columns) -> bool:
     if index >= len(cells) or not _PLAIN_NAME.match(cells[index]):
         return False
     name = cells[index][1:]
-    if _is_word(name) or name in columns.meanings or village_key(name) in columns.places:
+    if _is_word(name) or name in columns.labels or village_key(name) in columns.places:
         return False
     return sum(1 for cell in cells if cell) >= 3 and not any(_is_word(cell[1:]) for cell in cells[:index] if cell)
 
@@ -92,7 +92,7 @@ def _is_word(text: str) -> bool:
 
 def read_body(grid: Grid, header: Header, binding: Binding, meanings: dict[str, str], places: frozenset[str]) -> Body:
     """Tell the rows under ``header`` apart, down to the next, different header or the sheet's end."""
-    columns = _columns(binding, meanings, places)
+    columns = _columns(header, binding, meanings, places)
     start, rows = header.body_start, grid.rows
     sure = _surely_people(rows, start, columns)
     known_rows = _rows_above(grid, header)

@@ -1,28 +1,28 @@
 """A quarter's folder read: every file that lies in it, at any depth, becomes rows with fates or a named refusal.
 
-Belongs here: folders, files and their order. What is in a file is ``reading.py``; who opens it is ``cage.py``.
+Belongs here: files to frames and receipts. Which files, and opening them, is ``opening.py``; what is in one is ``reading.py``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
 
 from pipelines.model.codes import DeliveryStatus, Fate, FileRefusal
+from pipelines.model.places import village_key
 from pipelines.model.quarter import Quarter
 from pipelines.model.tables import DELIVERIES, ROWS
-from pipelines.sources.cage import read_workbooks
 from pipelines.sources.department import departments
 from pipelines.sources.fates import account, mark_duplicates
 from pipelines.sources.limits import DEPARTMENT_LIST, Limits
 from pipelines.sources.listing import ReadList, Scope
+from pipelines.sources.opening import open_files
 from pipelines.sources.reading import ReadSheet, read_lists
 from pipelines.sources.receipts import Receipt, list_receipt
 from pipelines.sources.registry_form import FORM_MARK, REGISTRY_COLUMNS
 from pipelines.sources.workbook import Workbook
 
-_NOT_SENT = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 _POSITIONS = ROWS.empty().select(
     "quarter", "department", "file", "sheet", "row_no", "item_no", "fate", "reason", "notes"
 )
@@ -60,20 +60,6 @@ class FileRead:
             read.sheet = replace(read.sheet, rows=[], merges=())
         self.workbook = replace(self.workbook, sheets=())
         return self
-
-
-def sent_files(folder: Path) -> list[tuple[str, Path]]:
-    """(path below ``folder``, file) of everything that was sent, ordered; lock files and folders' litter are not."""
-    if not folder.is_dir():
-        return []
-    found = []
-    for path in folder.rglob("*"):
-        relative = path.relative_to(folder)
-        litter = path.name.lower() in _NOT_SENT or path.name.lower().endswith(_NOT_SENT_ENDS)
-        hidden = any(part.startswith((".", "~$", "__MACOSX")) for part in relative.parts)
-        if path.is_file() and not litter and not hidden and not path.name.startswith(".~"):
-            found.append((relative.as_posix(), path))
-    return sorted(found)
 
 
 def _frame(read: ReadSheet, found: ReadList, scope: Scope) -> pl.DataFrame:
@@ -149,19 +135,22 @@ def read_file(workbook: Workbook, scope: Scope) -> FileRead:
     )
 
 
-def _read_files(
-    folder: Path, quarter: Quarter, places: frozenset[str], workers: int, limits: Limits
-) -> Iterator[FileRead]:
-    files = sent_files(folder)
-    first_with: dict[str, str] = {}
-    known = departments()
-    for (file, _), workbook in zip(files, read_workbooks([path for _, path in files], limits, workers), strict=True):
-        scope = Scope(file, quarter, known, places)
-        original = first_with.setdefault(workbook.sha256, file)
-        if original != file:
-            yield FileRead(file, workbook, [], None, _POSITIONS, DeliveryStatus.SAME_AS, None, original)
+def read_files(files: Iterable[tuple[str, Workbook]], read: Callable[[Workbook, str], FileRead]) -> list[FileRead]:
+    """Every opened file read once; one with the bytes of an earlier one adds nothing."""
+    first_with: dict[str, FileRead] = {}
+    reads = []
+    for file, workbook in files:
+        original = first_with.get(workbook.sha256) if workbook.sha256 else None
+        if original:
+            bare = replace(workbook, sheets=())
+            found = FileRead(
+                file, bare, [], original.department, _POSITIONS, DeliveryStatus.SAME_AS, None, original.file
+            )
         else:
-            yield read_file(workbook, scope)
+            found = read(workbook, file)
+            first_with[workbook.sha256] = found
+        reads.append(found)
+    return reads
 
 
 def read_quarter(
@@ -169,15 +158,17 @@ def read_quarter(
 ) -> Reading:
     """Read everything that lies in a quarter's folder. ``places`` are the registry's villages, in any spelling.
 
-    Raises OSError when a file cannot be opened at all; what is in a file never raises.
+    A folder that does not exist has no files. No file raises, whatever is in it.
     """
-    reads = list(_read_files(folder, quarter, frozenset(places), workers, limits))
+    keys = frozenset(village_key(place) for place in places)
+    known = departments()
+
+    def read(workbook: Workbook, file: str) -> FileRead:
+        return read_file(workbook, Scope(file, quarter, known, keys)).without_cells()
+
+    reads = read_files(open_files(folder, limits, workers), read)
     rows = ROWS.conform(mark_duplicates(all_rows(reads)))
-    by_file = {read.file: read for read in reads}
     fates = fates_by_file(rows)
-    for read in reads:
-        if read.same_as:
-            read.department = by_file[read.same_as].department
     return Reading(
         rows,
         deliveries_of(reads, str(quarter), fates),

@@ -10,13 +10,13 @@ import polars as pl
 
 from pipelines.model.codes import DeliveryStatus, Fate, FileRefusal
 from pipelines.model.tables import PERSONS, ROWS
-from pipelines.sources.cage import read_workbooks
 from pipelines.sources.fates import account, mark_duplicates
 from pipelines.sources.household import make_persons
-from pipelines.sources.intake import FileRead, all_rows, deliveries_of, fates_by_file, read_file, receipt_of, sent_files
+from pipelines.sources.intake import FileRead, all_rows, deliveries_of, fates_by_file, read_file, read_files, receipt_of
 from pipelines.sources.limits import REGISTRY as REGISTRY_LIMITS
 from pipelines.sources.limits import Limits
 from pipelines.sources.listing import Scope
+from pipelines.sources.opening import open_files
 from pipelines.sources.receipts import Receipt
 from pipelines.sources.registry_form import FORM_MARK, GRID, REGISTRY, REGISTRY_COLUMNS
 from pipelines.sources.workbook import Workbook
@@ -41,23 +41,6 @@ class RegistryReading:
     accounting: pl.DataFrame
     grid: pl.DataFrame
     receipts: list[Receipt]
-
-
-def _read_files(folder: Path, workers: int, limits: Limits) -> list[FileRead]:
-    files = sent_files(folder)
-    first_with: dict[str, str] = {}
-    reads = []
-    for (file, _), workbook in zip(files, read_workbooks([path for _, path in files], limits, workers), strict=True):
-        original = first_with.setdefault(workbook.sha256, file)
-        if original != file:
-            reads.append(
-                FileRead(
-                    file, workbook, [], None, ROWS.empty().select(_POSITION), DeliveryStatus.SAME_AS, None, original
-                )
-            )
-        else:
-            reads.append(read_registry_file(workbook, file))
-    return reads
 
 
 def read_registry_file(workbook: Workbook, file: str) -> FileRead:
@@ -103,5 +86,5 @@ def _grid(lines: pl.DataFrame) -> pl.DataFrame:
 
 
 def read_registry(folder: Path, workers: int = 2, limits: Limits = REGISTRY_LIMITS) -> RegistryReading:
-    """Read whatever lies in ``incoming/registry``. Raises OSError when a file cannot be opened; content never raises."""
-    return shape_registry(_read_files(folder, workers, limits))
+    """Read whatever lies in ``incoming/registry``. No file raises, whatever is in it."""
+    return shape_registry(read_files(open_files(folder, limits, workers), read_registry_file))
