@@ -64,7 +64,7 @@ class Desk:
         self._formats = Deck(chance, FORMATS)
         self._big_formats = Deck(chance, ("xlsx", "xls", "xlsx", "csv_gb18030"))
         self._roll_formats = Deck(chance, ("xlsx", "xls", "csv_gb18030", "xlsx"))
-        self._roll_styles = Deck(chance, ("sheets", "merged", "group_rows"))
+        self._roll_styles = Deck(chance, ("sheets", "merged"))
         self._styles = Deck(chance, ("filled", "merged", "column", "group_rows"))
         self._levels = Deck(chance, (1, 2, 1, 3))
         self._extras = Deck(chance, EXTRAS)
@@ -83,7 +83,7 @@ class Desk:
             return self._roll_styles.deal()
 
         def fits(style: str) -> bool:
-            return style == "column" or (rows >= 12 if style == "filled" else not is_csv)
+            return not (style == "merged" and is_csv) and not (style == "filled" and rows < 12)
 
         return self._styles.deal_fitting(fits) or "column"
 
@@ -156,7 +156,7 @@ class Desk:
         return replace(choice, layout=layout, path=self._path(form, quarter, old.format))
 
     def _title(self, form: ListForm, quarter: Quarter) -> str:
-        return f"{self.township}{quarter.year}年第{'一二三四'[quarter.number - 1]}季度{form.title}"
+        return f"{self.township}{{village}}{quarter.year}年第{'一二三四'[quarter.number - 1]}季度{form.title}"
 
     def _noisy(self, field: Field) -> Field:
         heading = field.heading

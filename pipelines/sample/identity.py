@@ -22,6 +22,11 @@ _DAMAGED = (
 )
 _CLEAN_CARDS = 215
 
+_AS_NUMBER = (
+    "id_scientific",
+    "id_number_cell",
+)  # one mishap: which it is depends on whether the format has number cells
+
 _VILLAGE_FORMS = ("{bare}", "{bare}村委会", "{bare}村民委员会", "{bare}社区", "{bare} 村")
 
 
@@ -80,7 +85,8 @@ class Penman:
         number: Cell = person.number
         village = person.household.village
         shown = village.name
-        for kind in self._cards.deal():
+        for dealt in self._cards.deal():
+            kind = _AS_NUMBER[number_cells] if dealt in _AS_NUMBER else dealt
             family = kind.partition("_")[0]
             if family == "name":
                 changed: Cell = damaged_name(person, kind, self._chance)

@@ -20,7 +20,7 @@ class Layout:
     format: str
     village_style: str  # column | merged | filled | sheets | group_rows | none
     header_levels: int
-    title: str
+    title: str  # "{village}" in it stands for the village of a sheet per village
     hand: Hand
     preamble: list[str] = field(default_factory=list)
     footer: list[str] = field(default_factory=list)
@@ -96,7 +96,7 @@ class _SheetMaker:
         for _ in range(4 if "shifted_table" in layout.extras else 2 if "leading_blank_rows" in layout.extras else 0):
             self.add([], NotData.BLANK)
         if layout.title:
-            self.wide(layout.title if village is None else f"{village}{layout.title}", NotData.TITLE, "title")
+            self.wide(layout.title.replace("{village}", village or ""), NotData.TITLE, "title")
         for text in layout.preamble:
             self.wide(text, NotData.PREAMBLE, "plain")
         self.header(NotData.HEADER)

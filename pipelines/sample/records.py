@@ -191,7 +191,7 @@ class Scribe:
         )
         grade = max(1, min(9, person.age_on(self.last_day) - 6))
         self.text(
-            record, pupil_number=pupil_number, school_name=self.choice.layout.title[:4] + self.chance.choice(_SCHOOLS),
+            record, pupil_number=pupil_number, school_name=person.household.village.township + self.chance.choice(_SCHOOLS),
             grade_name="一二三四五六七八九"[grade - 1] + "年级", absence_reason=self.chance.choice(_REASONS),
             pupil_status=self.chance.choice(_PUPIL_STATUS),
         )  # fmt: skip

@@ -150,7 +150,7 @@ class Hand:
         return written_amount(amount, form, self.ten_thousand)
 
     def phone(self, phone: str) -> Cell:
-        form = self._phones if self._chance.random() < 0.95 else self._chance.choice(("dashes", "float_text"))
+        form = self._phones if self._chance.random() < 0.95 else self._chance.choice(("dashes", "float_text", "number"))
         form = "text" if form == "number" and not self._typed else form
         self.used.append(f"phone_{form}")
         return written_phone(phone, form)
