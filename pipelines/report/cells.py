@@ -50,7 +50,7 @@ _LOOKS: dict[str, dict[str, object]] = {
     "fill_center": {"text_wrap": True, "align": "center", "bg_color": "#FFFBEB", "locked": False},
     "fill_date": {"align": "center", "num_format": "yyyy-mm-dd", "bg_color": "#FFFBEB", "locked": False},
     "fill_money": {"num_format": "0.00", "bg_color": "#FFFBEB", "locked": False},
-    "key": {"num_format": "@", "font_color": "#404040", "align": "center", "shrink": True},
+    "key": {"num_format": "@", "font_color": "#404040", "align": "center"},
     "total": {"bold": True, "align": "center", "num_format": "#,##0", "bg_color": "#F2F2F2"},
     "total_label": {"bold": True, "align": "center", "bg_color": "#F2F2F2"},
     # print sheet: the first line of a household has a thick upper edge

@@ -13,9 +13,9 @@ from pipelines.report.cells import Book, page_lines
 from pipelines.report.grid import Value, write_value
 from pipelines.report.texts import text
 
-_WIDTHS = (120, 66, 66, 66, 20, 140, 140, 140, 140)
+_WIDTHS = (184, 58, 58, 58, 10, 132, 132, 132, 132)
 _CHART_COLUMN = 5
-_CHART_PIXELS = (545, 300)
+_CHART_PIXELS = (525, 300)
 _ROW_POINTS = 19.5
 _SHOWN_VILLAGES = 10
 # Light, middle and dark stay apart in a grey copy; bars carry their numbers as well.

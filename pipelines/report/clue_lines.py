@@ -27,7 +27,7 @@ _COLUMNS = (
     Col("file", 170),
     Col("sheet", 72),
     Col("row", 60, "center"),
-    Col("key", 180, "key"),
+    Col("key", 200, "key"),
 )
 
 

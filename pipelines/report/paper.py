@@ -27,7 +27,7 @@ _LAST = len(_FIRST) - 1
 PHONE_COLUMN = next(place for place, (key, _) in enumerate(_FIRST) if key == "phone")
 _TOP_POINTS = 32 + 40 + 36  # title, note, header
 _HEADER_POINTS = 36
-_PAGE_POINTS = 595 - 0.55 * 72 - 0.6 * 72 - 8  # A4 landscape less margins, with a little room
+_PAGE_POINTS = 595 - 0.55 * 72 - 0.6 * 72 - 24  # A4 landscape less margins, with room for programs that differ
 _WRITE_POINTS = 30.0
 _TICK_POINTS = 21.0
 
@@ -137,7 +137,8 @@ def _heights(entry: Entry, marks: Mapping[str, str]) -> tuple[float, float]:
     flags = _flags(entry, marks.get(entry.warning_id, ""))
     shown = [entry.kinds, entry.household_class, entry.group, entry.householder, flags]
     first = height_for(shown, [_WIDTHS[7], _WIDTHS[4], _WIDTHS[1], _WIDTHS[2] - 12, _WIDTHS[11]])
-    return max(first, 24.0), max(height_for([_story(entry)], [sum(_WIDTHS[2:10])]), 24.0)
+    told = [_story(entry), text("paper.key", key=entry.key)]
+    return max(first, 24.0), height_for(told, [sum(_WIDTHS[2:9]), sum(_WIDTHS[9:])])
 
 
 def _block(
@@ -162,8 +163,8 @@ def _block(
     sheet.set_row(row, heights[0])
     sheet.set_row(row + 1, heights[1])
     sheet.merge_range(row + 1, 0, row + 1, 1, text("columns.reason"), looks["label"])
-    sheet.merge_range(row + 1, 2, row + 1, 9, _story(entry), looks["ticks"])
-    sheet.merge_range(row + 1, 10, row + 1, _LAST, text("paper.key", key=entry.key), looks["ticks"])
+    sheet.merge_range(row + 1, 2, row + 1, 8, _story(entry), looks["ticks"])
+    sheet.merge_range(row + 1, 9, row + 1, _LAST, text("paper.key", key=entry.key), looks["ticks"])
     row += 2
     for height, cells in boxes.lines:
         sheet.set_row(row, height)

@@ -81,9 +81,9 @@ def outside(text: str, limit: int = 200) -> str:
 
 
 def last_four(number: str | None) -> str:
-    """At most the last four characters of a number, behind a mask of fixed length; nothing for an empty or short one."""
+    """At most the last four characters of a number, behind a mask of fixed length; nothing for an empty, short or hidden one."""
     tail = re.sub(r"[^0-9Xx*]", "", widened(number or ""))[-4:]
-    return f"{MASK}{tail.upper()}" if len(tail) == 4 else ""
+    return f"{MASK}{tail.upper()}" if len(tail) == 4 and tail != MASK else ""
 
 
 @lru_cache(maxsize=65536)

@@ -5,6 +5,7 @@ Belongs here: turning a loaded policy into labels and sentences. Does not: apply
 
 from datetime import date
 
+from pipelines.model.codes import Measure
 from pipelines.model.errors import PolicyIncomplete
 from pipelines.model.money import written
 from pipelines.policy.policy import Policy
@@ -41,6 +42,6 @@ def _rules(policy: Policy, day: date) -> list[str]:
             continue  # screening has refused already where the rule was due
         sign = rule.comparator.label if rule.comparator else ""
         words = {"label": rule.label, "comparator": sign, "authority": level[1] if level else rule.authority}
-        kind = "rule_level" if level else "rule_event"
+        kind = "rule_level" if level else "rule_new" if rule.measure is Measure.NEW_ON_ROLL else "rule_event"
         sentences.append(text(f"policy.{kind}", yuan=written(level[0]) if level else "", **words))
     return sentences

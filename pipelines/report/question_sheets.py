@@ -117,7 +117,9 @@ def write_own(book: Book, issue: Issue, title: str, village: str) -> None:
     last = FIRST_ROW + OWN_LINES - 1 + SPARE_ROWS
     _dropdown(sheet, _OWN, "found_by", choices("found_by"), last)
     _dropdown(sheet, _OWN, "own_kind", kinds(()), last)
-    sheet.print_area(0, 0, FIRST_ROW + OWN_LINES - 1, len(columns) - 1)
+    sheet.print_area(HEADER_ROW, 0, FIRST_ROW + OWN_LINES - 1, len(columns) - 1)
+    sheet.repeat_rows(HEADER_ROW)
+    sheet.set_row(HEADER_ROW, 74)
     sheet.set_v_pagebreaks([len(_OWN) + 1, len(_OWN) + 8])
     sheet.repeat_columns(3, 3)
-    page_lines(sheet, title)
+    page_lines(sheet, text("workbook.page_title", title=title, office=issue.office_label or issue.place_label))

@@ -61,6 +61,14 @@ def _said(row: Row, *names: str, limit: int = 40) -> str:
     return " ".join(dict.fromkeys(part for part in parts if part))
 
 
+def place_said(row: Row) -> str:
+    """Where the list says the person lives; the address alone when it names the village already."""
+    address, village = str(row.get("address") or ""), str(row.get("village_name") or "")
+    if address and village in address:
+        return outside(address, 60)
+    return _said(row, "township_name", "village_name", "group_name", "address", limit=60)
+
+
 def _born(row: Row) -> str:
     if row.get("birth_date"):
         return outside(str(row["birth_date"]), 10)
@@ -78,7 +86,7 @@ def said_of(row: Row, issue: Issue) -> tuple[str, ...]:
         _said(row, "sex"),
         _born(row),
         last_four(str(row.get("id_number") or "")),
-        _said(row, "township_name", "village_name", "group_name", "address", limit=60),
+        place_said(row),
         _said(row, "householder_name", "guardian_name"),
     )
 

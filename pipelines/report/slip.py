@@ -15,6 +15,7 @@ from pipelines.report.cells import Book
 from pipelines.report.contents import Issue
 from pipelines.report.grid import Col, write_grid
 from pipelines.report.plain import last_four, outside
+from pipelines.report.questions import place_said
 from pipelines.report.texts import text, word
 
 _COLUMNS = (
@@ -76,14 +77,13 @@ def what_to_send(row: Row) -> str:
 def _line(row: Row) -> tuple[str | int | None, ...]:
     rejected = row["fate"] == Fate.REJECTED.value
     status = str(row["status"] or LinkStatus.NONE.value)
-    place = (outside(str(row[name] or ""), 40) for name in ("township_name", "village_name", "group_name"))
     return (
         outside(str(row["file"]), 120),
         outside(str(row["sheet"] or ""), 40),
         str(row["row_no"]),
         outside(str(row["person_name"] or ""), 30),
         last_four(str(row["id_number"] or "")),
-        " ".join(part for part in place if part),
+        place_said(row),
         text("slip.rejected" if rejected else f"slip.{status}"),
         text("slip.why_rejected" if rejected else f"unmatched.{status}"),
         word("reject", str(row["reason"])) if rejected else what_to_send(row),

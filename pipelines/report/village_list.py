@@ -48,7 +48,7 @@ _WRAPPED = (
     "grid_member",
 )
 _WRAPPED_PIXELS = [next(pixels for key, pixels, _ in KNOWN if key == wrapped) for wrapped in _WRAPPED]
-KEY_PIXELS = 180
+KEY_PIXELS = 200
 HEADER_ROW = 2  # 0-based: title, note, header
 FIRST_ROW = HEADER_ROW + 1
 PHONE_COLUMN = next(place for place, known in enumerate(KNOWN) if known[0] == "phone")
@@ -69,7 +69,7 @@ def write_list(
     sheet.set_row(1, 36)
     sheet.merge_range(1, 0, 1, 10, note, looks["note"])
     heads = [text(f"columns.{key}") for key, _, _ in KNOWN]
-    sheet.set_row(HEADER_ROW, 54)
+    sheet.set_row(HEADER_ROW, 74)
     for column, words in enumerate(heads):
         sheet.write_string(HEADER_ROW, column, words, looks["head"])
     for place, answer in enumerate(ANSWERS):
@@ -85,11 +85,12 @@ def write_list(
         check_column(sheet, answer, FIRST_ANSWER + place, rows, classes, issue.quarter)
     sheet.autofilter(HEADER_ROW, 0, max(last, HEADER_ROW), KEY_COLUMN)
     sheet.freeze_panes(FIRST_ROW, 4)
-    sheet.repeat_rows(0, HEADER_ROW)
+    sheet.repeat_rows(HEADER_ROW)
     sheet.repeat_columns(2, 3)
-    sheet.print_area(0, 0, max(last, FIRST_ROW), KEY_COLUMN)
+    # title and note would be cut where pages side by side begin; the page header says them on every page instead
+    sheet.print_area(HEADER_ROW, 0, max(last, FIRST_ROW), KEY_COLUMN)
     sheet.set_v_pagebreaks([11, FIRST_ANSWER + 3, FIRST_ANSWER + 10])
-    page_lines(sheet, title)
+    page_lines(sheet, text("workbook.page_title", title=title, office=issue.office_label or issue.place_label))
 
 
 def _line(

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import openpyxl
+import polars as pl
 import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "unit" / "report"))
@@ -61,12 +62,17 @@ def test_every_workbook_prints_at_full_size_and_nothing_is_cut(folder: Path) -> 
         assert "###" not in told
         pages = told.rstrip("\f").split("\f")
         assert all(f"第{n}页共{len(pages)}页" in page.replace(" ", "") for n, page in enumerate(pages, 1))
-    told = subprocess.run(
-        ["pdftotext", "-layout", folder / "printed/柳林村预警核实名单-2026Q3.pdf", "-"],
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout
-    paper = [page for page in told.split("\f") if "农户签字:" in page]
-    assert len(paper) == 4  # eight households, two on a page, none broken over two
-    assert all(page.count("农户签字:") == page.count("是否属实:") == 2 and "户属性" in page for page in paper)
+
+
+def test_no_household_is_broken_over_two_pages(folder: Path) -> None:
+    issue = town(each=8)
+    long = [f"{reason}；{'很长的原因说明' * (n % 4 * 12)}" for n, reason in enumerate(issue.warnings["reason"])]
+    write_issue(folder / "long", with_frames(issue, warnings=issue.warnings.with_columns(reason=pl.Series(long))))
+    source = folder / "long" / "柳林村预警核实名单-2026Q3.xlsx"
+    page_file = convert("pdf", [source], folder / "long", folder / "profile")[0]
+    told = subprocess.run(["pdftotext", "-layout", page_file, "-"], check=True, capture_output=True, text=True).stdout
+    paper = [page.replace(" ", "") for page in told.split("\f") if "采集人:" in page or "核实方式:" in page]
+    assert sum(page.count("核实方式:□") for page in paper) == 8
+    for page in paper:
+        assert page.count("核实方式:□") == page.count("采集人:") == page.count("备注:") >= 1
+        assert "户属性" in page  # the header is repeated

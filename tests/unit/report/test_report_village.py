@@ -129,7 +129,7 @@ def test_printing_is_a4_landscape_at_full_size_with_repeated_header_and_page_num
         assert "&P" in sheet.oddFooter.right.text and "&N" in sheet.oddFooter.right.text
         sizes = {c.font.sz for row in sheet.iter_rows() for c in row if c.value is not None}
         assert min(sizes) >= 10.5
-    assert book["名单"].print_title_rows == "$1:$3"
+    assert book["名单"].print_title_rows == "$3:$3"
     assert book["打印表"].print_title_rows == "$3:$3"
     assert "负责人签字" in book["打印表"].oddFooter.left.text
 
