@@ -9,7 +9,7 @@ import dagster as dg
 import polars as pl
 
 from pipelines.assets.discretion import discreet
-from pipelines.assets.tables import counts_by
+from pipelines.assets.tables import counts_by, made
 from pipelines.ledger.ledger import Kind
 from pipelines.model.errors import IssueBlocked
 from pipelines.model.quarter import Quarter
@@ -32,13 +32,13 @@ def _refuse_unless_checked(desk: Desk, quarter: Quarter, required: Mapping[str, 
 def _gather(desk: Desk, quarter: Quarter, codes: list[str]) -> None:
     """Put the whole-quarter tables ``rows``, ``links`` and ``candidates`` together from the departments' own."""
     for name in ("rows", "links", "candidates"):
-        whole = pl.concat([desk.store.draft(quarter, f"{code}__{name}") for code in codes])
-        desk.store.put_draft(quarter, name, whole.sort(TABLES[name].key))
+        whole = pl.concat([desk.table(quarter, f"{code}__{name}") for code in codes])
+        desk.put(quarter, **{name: whole.sort(TABLES[name].key)})
 
 
 def _issue(desk: Desk, quarter: Quarter, departments: tuple[Department, ...], before: Path | None) -> Issue:
     def table(name: str) -> pl.DataFrame:
-        frame = desk.store.draft(quarter, name)
+        frame = desk.table(quarter, name)
         return frame.filter(pl.col("quarter") == str(quarter)) if "quarter" in frame.columns else frame
 
     last = desk.store.current(quarter.previous())
@@ -99,7 +99,7 @@ def issue_asset(departments: tuple[Department, ...], required: Mapping[str, tupl
         partitions_def=QUARTERS,
         group_name="issue",
         description="发给各村的预警核实名单、乡镇汇总和部门反馈单",
-        deps=["warnings", "clues", "remarks", "accounting", *(f"{code}__links" for code in codes)],
+        deps=["warnings", "clues", "facts", *(f"{code}__links" for code in codes)],
     )
     @discreet
     def issued(context: dg.AssetExecutionContext, desk: dg.ResourceParam[Desk]) -> dg.MaterializeResult[None]:
@@ -112,6 +112,6 @@ def issue_asset(departments: tuple[Department, ...], required: Mapping[str, tupl
         written = write_issue(beside, _issue(desk, quarter, departments, before))
         number = _publish(desk, quarter, beside)
         metadata = {"version": number, "files": len(written)}
-        return dg.MaterializeResult(metadata=counts_by(desk.store.draft(quarter, "warnings"), "urgency") | metadata)
+        return made("issued", counts_by(desk.table(quarter, "warnings"), "urgency") | metadata)
 
     return issued

@@ -1,17 +1,17 @@
 """What arrived: the registry, and the departments' files of the quarter and of the earlier ones its rules look back on."""
 
 import hashlib
-from collections.abc import Iterator
 from pathlib import Path
 
 import dagster as dg
 import polars as pl
 
 from pipelines.assets.discretion import discreet
-from pipelines.assets.tables import counts_by, table_asset_metadata
+from pipelines.assets.tables import counts_by, made, table_asset_metadata
 from pipelines.model.quarter import Quarter
 from pipelines.model.tables import ACCOUNTING, DELIVERIES, ROWS
 from pipelines.partitions import QUARTERS
+from pipelines.policy.naming import with_own_names
 from pipelines.resources import Desk, code_fingerprint
 from pipelines.sources.grid_members import with_grid_members
 from pipelines.sources.intake import read_quarter
@@ -42,23 +42,14 @@ def _registry_tables(desk: Desk) -> dict[str, pl.DataFrame]:
     return remembered
 
 
-@dg.multi_asset(
-    name="read_registry",
-    partitions_def=QUARTERS,
-    group_name="reading",
-    description="读取户籍底册",
-    outs={
-        "persons": dg.AssetOut(description="户籍底册:每人每户一行"),
-        "registry_rows": dg.AssetOut(description="户籍底册各行的去向"),
-        "registry_deliveries": dg.AssetOut(description="户籍底册文件"),
-        "registry_accounting": dg.AssetOut(description="户籍底册逐表行数核对"),
-    },
-)
+@dg.asset(partitions_def=QUARTERS, group_name="reading", description="户籍底册:每人每户一行")
 @discreet
-def registry(context: dg.AssetExecutionContext, desk: dg.ResourceParam[Desk]) -> Iterator[dg.Output[pl.DataFrame]]:
-    """The registry as it lies in ``incoming/registry/`` now."""
-    for name, table in _registry_tables(desk).items():
-        yield dg.Output(table, output_name=name, metadata=table_asset_metadata(table))
+def persons(context: dg.AssetExecutionContext, desk: dg.ResourceParam[Desk]) -> dg.MaterializeResult[None]:
+    """The registry as it lies in ``incoming/registry/`` now: persons, and the fate of each of its rows."""
+    tables = _registry_tables(desk)
+    tables = tables | {"persons": with_own_names(tables["persons"], desk.policy)}
+    desk.put(Quarter.parse(context.partition_key), **tables)
+    return made("persons", table_asset_metadata(tables["persons"]))
 
 
 def _quarter_tables(desk: Desk, quarter: Quarter, villages: frozenset[str]) -> dict[str, pl.DataFrame]:
@@ -82,31 +73,23 @@ def _with_received_at(desk: Desk, deliveries: pl.DataFrame) -> pl.DataFrame:
     return deliveries.with_columns(pl.Series("received_at", days, pl.String))
 
 
-@dg.multi_asset(
-    name="read_quarter",
+@dg.asset(
     partitions_def=QUARTERS,
     group_name="reading",
-    description="读取各部门送来的名单",
-    ins={"persons": dg.AssetIn("persons")},
-    outs={
-        "received_rows": dg.AssetOut(description="各部门名单的每一行,连同规则要回看的以前各季度"),
-        "deliveries": dg.AssetOut(description="收件"),
-        "accounting": dg.AssetOut(description="逐表行数核对"),
-    },
+    deps=["persons"],
+    description="各部门名单的每一行及其去向,连同规则要回看的以前各季度",
 )
 @discreet
-def received(
-    context: dg.AssetExecutionContext, desk: dg.ResourceParam[Desk], persons: pl.DataFrame
-) -> Iterator[dg.Output[pl.DataFrame]]:
+def received_rows(context: dg.AssetExecutionContext, desk: dg.ResourceParam[Desk]) -> dg.MaterializeResult[None]:
     """Every row of the quarter's files, and of the earlier quarters that the policy's windows need."""
     quarter = Quarter.parse(context.partition_key)
-    villages = frozenset(persons["village_name"].drop_nulls().unique().to_list())
+    villages = frozenset(desk.table(quarter, "persons")["village_name"].drop_nulls().unique().to_list())
     on_file = set(desk.folder.quarters_received())
     quarters = [quarter, *(q for q in desk.policy.windows_needed(quarter) if q in on_file)]
     tables = [_quarter_tables(desk, q, villages) for q in quarters]
     rows = pl.concat([t["rows"] for t in tables])
     deliveries = _with_received_at(desk, pl.concat([t["deliveries"] for t in tables]))
     accounting = pl.concat([t["accounting"] for t in tables])
-    yield dg.Output(rows, "received_rows", metadata=counts_by(rows, "department", "fate"))
-    yield dg.Output(deliveries, "deliveries", metadata=counts_by(deliveries, "department", "status"))
-    yield dg.Output(accounting, "accounting", metadata=table_asset_metadata(accounting))
+    desk.put(quarter, received_rows=rows, deliveries=deliveries, accounting=accounting)
+    files = counts_by(deliveries, "department", "status")["counts"]
+    return made("received_rows", counts_by(rows, "department", "fate") | {"files": files})

@@ -17,3 +17,8 @@ def counts_by(table: pl.DataFrame, *by: str) -> dict[str, Any]:
     header = "| " + " | ".join([*by, "n"]) + " |\n|" + "---|" * (len(by) + 1)
     lines = ["| " + " | ".join(str(value) for value in line) + " |" for line in counted.iter_rows()]
     return table_asset_metadata(table) | {"counts": dg.MetadataValue.md("\n".join([header, *lines]))}
+
+
+def made(asset: str, metadata: dict[str, Any]) -> dg.MaterializeResult[None]:
+    """The answer of a step that has put the asset's tables into the store."""
+    return dg.MaterializeResult(asset_key=asset, metadata=metadata)

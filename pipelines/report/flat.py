@@ -1,22 +1,29 @@
 """A table of ours as a file for other tools: Parquet, CSV or a plain workbook. Text from outside stays text."""
 
 import io
+from datetime import UTC, datetime
 from pathlib import Path
 
 import polars as pl
 import xlsxwriter
 
-from pipelines.model.columns import COLUMNS
 from pipelines.model.errors import UsageError
 
 _FORMULA_STARTS = r"^\s*[=+\-@\t\r＝＋－＠]"
+_CREATED = datetime(2000, 1, 1, tzinfo=UTC)  # the same bytes on any day
 _WORKBOOK_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 def _csv(frame: pl.DataFrame) -> bytes:
     """UTF-8 with BOM, so that Excel shows Chinese; text that a spreadsheet would run gets a quote in front."""
-    text = pl.col(pl.String)
-    guarded = frame.with_columns(pl.when(text.str.contains(_FORMULA_STARTS)).then("'" + text).otherwise(text))
+    guarded = frame.with_columns(
+        pl.when(pl.col(name).str.contains(_FORMULA_STARTS))
+        .then(pl.lit("'") + pl.col(name))
+        .otherwise(pl.col(name))
+        .alias(name)
+        for name, dtype in frame.schema.items()
+        if dtype == pl.String
+    )
     return b"\xef\xbb\xbf" + guarded.write_csv().encode()
 
 
@@ -27,15 +34,14 @@ def _parquet(frame: pl.DataFrame) -> bytes:
 
 
 def _xlsx(frame: pl.DataFrame) -> bytes:
-    """One sheet, every value as text or number; a first row of Chinese labels under it the column names."""
+    """One sheet: column names, then every value as text or number."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {**_WORKBOOK_OPTIONS, "in_memory": True}) as workbook:
-        workbook.set_properties({"created": _fixed_day()})
+        workbook.set_properties({"created": _CREATED})
         sheet = workbook.add_worksheet("table")
         for column, name in enumerate(frame.columns):
-            sheet.write_string(0, column, COLUMNS[name].label if name in COLUMNS else name)
-            sheet.write_string(1, column, name)
-        for number, line in enumerate(frame.iter_rows(), start=2):
+            sheet.write_string(0, column, name)
+        for number, line in enumerate(frame.iter_rows(), start=1):
             for column, value in enumerate(line):
                 if value is None:
                     continue
@@ -43,14 +49,8 @@ def _xlsx(frame: pl.DataFrame) -> bytes:
                     sheet.write_string(number, column, value)
                 else:
                     sheet.write(number, column, value)
-        sheet.freeze_panes(2, 0)
+        sheet.freeze_panes(1, 0)
     return buffer.getvalue()
-
-
-def _fixed_day() -> object:
-    from datetime import UTC, datetime
-
-    return datetime(2000, 1, 1, tzinfo=UTC)
 
 
 WRITERS = {".parquet": _parquet, ".csv": _csv, ".xlsx": _xlsx}
