@@ -22,6 +22,7 @@ _FACTOR = {
 }
 _CURRENCY = re.compile(r"^(?:人民币|RMB|CNY|[¥￥$])+|(?:RMB|CNY|人民币|整|正)$", re.IGNORECASE)
 _ABOUT_BEFORE = re.compile(r"^(?:大约|约计|约为|约|近|大概|估计|预计|超过|超|至少|不足|共计|共|合计|累计)")
+_PAID_BEFORE = re.compile(r"^已?(?:赔付|赔偿|支付|补偿|获赔|垫付|给付|兑现|赔)(?:金额|款)?[:：]?(?=[-\d¥￥约近])")
 _ABOUT_AFTER = re.compile(r"(?:左右|上下|余元|多元|余|多|以上|以内|许)$|(?<=[万千百])[余多](?=元)")
 _WRITTEN = re.compile(
     r"^([-+]?)(\d+(?:,\d{2,4})*(?:\.\d+)?|\.\d+)(亿元|百万元|万元|千元|百元|元|万|千|块|角|分)?(?:/[月年人户])?$"
@@ -104,7 +105,7 @@ def read_amount(cell: str, unit: str | None) -> Amount:
     if kind == NUMBER:
         text = text.replace("+", "") if "E+" not in text.upper() else text
     sign = "-" if text.startswith("-") else ""
-    bare = _CURRENCY.sub("", text.rstrip(";。,").removeprefix("-"))
+    bare = _CURRENCY.sub("", _PAID_BEFORE.sub("", text.rstrip(";。,").removeprefix("-")))
     shortened = _ABOUT_AFTER.sub(lambda m: "元" if m[0].endswith("元") else "", _ABOUT_BEFORE.sub("", bare))
     about = shortened != bare and not re.match(r"^(?:共计|共|合计|累计)", bare)
     read = _from_text(sign + _CURRENCY.sub("", shortened), str(column_unit))

@@ -18,6 +18,7 @@ from pipelines.sources.workbook import NUMBER, TEXT
 _IDS = ("id_number", "householder_id_number", "guardian_id_number")
 _NAMES = ("person_name", "householder_name")
 _COUNT = re.compile(r"[(]?(?:共|计|合计)?[:：]?\d+(?:\.0)?(?:人|户|名|例|件|人次|户\d+人)?[)]?")
+_NUMBERING = re.compile(r"^[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)]?[、.．]|^[(][一二三四五六七八九十\d]{1,3}[)]")
 _PLACE = re.compile(
     r"^[\u3400-\u9fff\d]{1,14}(?:村民委员会|村委会|居委会|行政村|村|社区|居|组|队|屯|庄|镇|乡|街道|小学|中学|学校)$"
 )
@@ -122,8 +123,14 @@ def _place(body: Body, row: int, kind: NotData | None, filled: list[tuple[int, s
         body.data.append(row)
         return
     body.kinds[row] = kind
-    if kind is NotData.GROUP:
-        body.groups.append((row, _COUNT.sub("", plain(filled[0][1][1:])) or plain(filled[-1][1][1:])))
+    place = _place_named(plain(filled[0][1][1:])) if kind is NotData.GROUP else ""
+    if _PLACE.match(place):
+        body.groups.append((row, place))
+
+
+def _place_named(text: str) -> str:
+    """A group line's words without numbering and count: 一、石湾村(2人) → 石湾村."""
+    return _COUNT.sub("", _NUMBERING.sub("", text)).strip(":：、-—")
 
 
 def _rows_above(grid: Grid, header: Header) -> dict[tuple[tuple[int, str], ...], NotData]:
@@ -210,7 +217,7 @@ def _is_footer(filled: list[tuple[int, str]], texts: list[str], columns: _Column
 def _is_group(filled: list[tuple[int, str]], texts: list[str], columns: _Columns, village_filled: float) -> bool:
     """A line that names a place, maybe with a count, for the lines under it."""
     index, first = filled[0][0], texts[0]
-    bare = _COUNT.sub("", first)
+    bare = _place_named(first)
     if len(filled) > 4 or not all(_COUNT.fullmatch(text) for text in texts[1:]) or filled[0][1][:1] != TEXT:
         return False
     is_place = bool(_PLACE.match(bare)) or village_key(split_village(bare)[1]) in columns.places
@@ -231,7 +238,7 @@ def _without_person(
     if not said and all(is_number_like(cell) for _, cell in filled):
         return NotData.BLANK  # only a serial number was prefilled
     if len(filled) == 1 and (after_people or not is_name_like(filled[0][1])):
-        return NotData.FOOTER
+        return NotData.FOOTER if after_people else NotData.GROUP
     if after_people and len(said) < 3 and not any(cell[:1] == NUMBER for _, cell in said):
         return NotData.FOOTER
     if not said:

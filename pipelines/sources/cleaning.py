@@ -40,6 +40,7 @@ class RawList:
     cells: dict[str, list[str]]
     units: dict[str, str | None]
     groups: list[str]  # the place that a group row above names, "" without
+    titled: str = ""  # the place that the list's title names: good when a row says nothing itself
     filled_down: set[int] = field(default_factory=set)  # places in ``rows``
     hidden: set[int] = field(default_factory=set)
     several: set[int] = field(default_factory=set)
@@ -159,7 +160,7 @@ def _clean_one(column: str, cells: list[str], unit: str | None, around: Around, 
 
 
 def _put_places(raw: RawList, cleaned: dict[str, list[object]], places: frozenset[str]) -> None:
-    """Township, village and group out of the village cell, the group row above, or the address, in this order."""
+    """Township, village and group out of the village cell, the group row above, the address, or the title, in this order."""
     length = len(raw.rows)
     nothing = Place()
     own = read_distinct(raw.cells["village_name"], read_village) if "village_name" in raw.cells else [nothing] * length
@@ -171,9 +172,13 @@ def _put_places(raw: RawList, cleaned: dict[str, list[object]], places: frozense
     )
     township = cleaned.get("township_name", [None] * length)
     group = cleaned.get("group_name", [None] * length)
-    cleaned["village_name"] = [a.village or b.village or c.village for a, b, c in zip(own, above, address, strict=True)]
+    last = _group_place(raw.titled, places)
+    cleaned["village_name"] = [
+        a.village or b.village or c.village or last.village for a, b, c in zip(own, above, address, strict=True)
+    ]
     cleaned["township_name"] = [
-        t or a.township or b.township or c.township for t, a, b, c in zip(township, own, above, address, strict=True)
+        t or a.township or b.township or c.township or last.township
+        for t, a, b, c in zip(township, own, above, address, strict=True)
     ]
     cleaned["group_name"] = [
         g or a.group or b.group or c.group for g, a, b, c in zip(group, own, above, address, strict=True)

@@ -114,6 +114,11 @@ def _status(words: pl.Expr) -> pl.Expr:
     )
 
 
+def _class_named(column: str) -> pl.Expr:
+    """A class's name from a column that may also just say yes or no; it is narrower than the household's general kind."""
+    return pl.when(pl.col(column).str.contains(r"户|困难|监测|不稳定")).then(pl.col(column))
+
+
 def _is_monitored() -> pl.Expr:
     said = pl.concat_str(pl.col("household_class").fill_null(""), pl.lit(" "), pl.col("monitor_class").fill_null(""))
     yes = pl.col("monitor_class").fill_null("").is_in(["是", "√", "1"])
@@ -153,7 +158,7 @@ def make_persons(lines: pl.DataFrame) -> pl.DataFrame:
         pl.coalesce(pl.col("household_size"), counted).alias("household_size"),
         _status(pl.coalesce("person_status", "remark")).alias("status"),
         _is_monitored().alias("already_monitored"),
-        pl.coalesce("household_class", "monitor_class").alias("household_class"),
+        pl.coalesce(_class_named("monitor_class"), "household_class").alias("household_class"),
     )
     kept = lines.unique(["person_id", "household_id"], keep="first", maintain_order=True)
     return PERSONS.conform(kept).sort("person_id", "household_id")

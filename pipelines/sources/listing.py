@@ -22,7 +22,7 @@ from pipelines.sources.whereabouts import known_village
 
 _VILLAGE_NAME = re.compile(r"^[\u3400-\u9fff]{1,7}(?:村|社区|居委会|村委会|村民委员会)$")
 _TITLED_VILLAGE = re.compile(
-    r"(?:^|[镇乡道])([\u3400-\u9fff]{2,4}?(?:村|社区))(?=农户|花名册|户籍|人口|常住|村民|家庭|居民|20\d\d年)"
+    r"(?:^|[镇乡道])(?![^村]{0,3}(?:农|乡|全|各|本|行政)村)([\u3400-\u9fff]{2,4}?(?:村|社区))(?=农户|花名册|户籍|人口|常住|村民|家庭|居民|20\d\d年)"
 )
 
 
@@ -51,7 +51,7 @@ class ReadList:
 
 def make_list(raw: RawList, header: Header, found: Recognised, around: Surroundings, scope: Scope) -> ReadList:
     """Clean and judge the cells of one list."""
-    _take_village(raw, around, scope.places)
+    _take_village(raw, around, scope)
     _put_head(raw, found.form)
     notes = Notes(len(raw.rows))
     columns = clean_columns(raw, _end_of(scope.quarter), scope.places, notes)
@@ -77,21 +77,18 @@ def _put_head(raw: RawList, form: ListForm) -> None:
             raw.cells[own] = raw.cells[head]
 
 
-def _take_village(raw: RawList, around: Surroundings, places: frozenset[str]) -> None:
-    """A list without a village column takes its village from the sheet's name, the title or the file's name."""
+def _take_village(raw: RawList, around: Surroundings, scope: Scope) -> None:
+    """A list without a village column takes its village from the sheet's or file's name, else from the title."""
     if "village_name" in raw.cells or not raw.rows:
         return
-    village = _village_around(around, places)
-    if village:
-        raw.groups = [group or village for group in raw.groups]
+    named = next((name for name in (around.sheet, around.file) if _is_village(name, scope.places)), "")
+    raw.groups = [group or named for group in raw.groups]
+    titled = _TITLED_VILLAGE.search(around.title) if scope.quarter is None else None
+    raw.titled = known_village(around.title, scope.places) or (titled[1] if titled else "")
 
 
-def _village_around(around: Surroundings, places: frozenset[str]) -> str:
-    for name in (around.sheet, around.file):
-        if _VILLAGE_NAME.match(name) or (name and village_key(name) in places):
-            return name
-    titled = _TITLED_VILLAGE.search(around.title)
-    return known_village(around.title, places) or (titled[1] if titled else "")
+def _is_village(name: str, places: frozenset[str]) -> bool:
+    return bool(name) and (bool(_VILLAGE_NAME.match(name)) or village_key(name) in places)
 
 
 def _other_quarter(

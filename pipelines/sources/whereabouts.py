@@ -15,7 +15,7 @@ _GROUP_TAIL = re.compile(r"(第?[一二三四五六七八九十\d]{1,3}(?:村民
 _VILLAGE_IN = re.compile(
     r"(?:^|[镇乡道区县市])([\u3400-\u9fff]{1,8}?(?:村民委员会|居民委员会|村委会|居委会|行政村|村|社区))"
 )
-_TOWNSHIP_IN = re.compile(r"(?:^|[县区市])([\u3400-\u9fff]{1,6}?(?:镇|乡|街道))")
+_TOWNSHIP_IN = re.compile(r"^(?:.*[县区市旗])?([\u3400-\u9fff]{1,6}?(?:镇|乡|街道))")
 _GROUP_IN = re.compile(r"(第?[一二三四五六七八九十\d]{1,3}(?:村民)?(?:小组|组|队|社))")
 
 
@@ -64,7 +64,7 @@ def read_address(cell: str, places: frozenset[str]) -> Place:
     township = _TOWNSHIP_IN.search(text)
     village = known_village(text, places)
     if not village:
-        after = text[township.end() :] if township else text
+        after = text[township.end(1) :] if township else text
         found = _VILLAGE_IN.search(after)
         village = found[1] if found else None
     group = _GROUP_IN.search(text[text.find(village) + len(village) :] if village else text)

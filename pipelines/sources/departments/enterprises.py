@@ -38,7 +38,10 @@ _INCIDENT = {
     ),
 }
 _WORK = {
-    "employer_name": Heading("单位名称 企业名称 用人单位 原工作单位 工作单位 欠薪单位 欠薪企业 务工单位 单位"),
+    "employer_name": Heading(
+        "单位名称 企业名称 用人单位 原工作单位 原务工单位 务工地点 务工地 原务工企业 务工单位名称 原单位 工作单位 "
+        "欠薪单位 欠薪企业 务工单位 单位"
+    ),
     "incident_date": Heading("失业时间 失业日期 离职日期 解聘日期 裁员日期 返乡时间 返乡日期 离职时间 欠薪时间"),
     "incident_kind": Heading("失业原因 离职原因 返乡原因 情况"),
     "ignored": Heading("欠薪金额 月工资 欠薪月数 工资"),

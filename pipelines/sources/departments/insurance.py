@@ -33,7 +33,17 @@ DEPARTMENT = Department(
     lists=(
         ListForm(
             kind=ListKind.LARGE_REIMBURSEMENT,
-            title_words=("大额", "高额", "大额报销", "报销名单", "大病保险", "大额医疗", "大额自付"),
+            title_words=(
+                "大额",
+                "高额",
+                "大额报销",
+                "报销名单",
+                "大病保险",
+                "大额医疗",
+                "大额自付",
+                "累计自付",
+                "超过",
+            ),
             headings=_HEADINGS,
             marks=(*_PAID, *_STAY),
             required=("funds_total|self_paid_yuan|total_cost_yuan|fund_part",),
