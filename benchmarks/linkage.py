@@ -30,7 +30,7 @@ def scored(folder: Path) -> pl.DataFrame:
     """Links beside the truth, with ``right`` (the person, either entry; or the household for the unregistered)."""
     links, truth = pl.read_parquet(folder / "links.parquet"), pl.read_parquet(folder / "truth.parquet")
     both = truth.join(links, on="row_id", suffix="_linked")
-    person = pl.col("person_id_linked").str.slice(0, 10) == pl.col("person_id")
+    person = pl.col("person_id_linked").str.strip_suffix("B") == pl.col("person_id")
     newborn = (pl.col("kind") == "newborn") & pl.col("person_id_linked").is_null()
     household = newborn & (pl.col("household_id_linked") == pl.col("household_id"))
     listed = pl.col("candidates").str.contains(pl.col("person_id"), literal=True)

@@ -7,6 +7,7 @@ Belongs here: looking up place texts against the registry's own places. Does not
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from threading import Lock
 
 import numpy as np
 import polars as pl
@@ -16,6 +17,7 @@ from pipelines.linkage.text import by_distinct
 from pipelines.model.places import group_key, split_village, village_key
 
 _LONGEST = 8
+_ADDING = Lock()  # pieces of a registry are read by several threads
 
 
 @dataclass
@@ -75,7 +77,11 @@ def _sound(key: str) -> tuple[int, ...]:
 def _number(known: dict[str, int], key: str, add: bool) -> int | None:
     if not key:
         return None
-    return known.setdefault(key, len(known) + 1) if add else known.get(key)
+    found = known.get(key)
+    if found is None and add:
+        with _ADDING:
+            found = known.setdefault(key, len(known) + 1)
+    return found
 
 
 def from_addresses(frame: pl.DataFrame) -> pl.DataFrame:
