@@ -214,22 +214,39 @@ def link(registry: Path, rows: Path, to: Path, parameters: Path | None) -> Answe
 
 
 def score(quarter: Quarter, data: Path) -> Answer:
-    """How much of an invented town was read and linked as it truly is."""
+    """How much of an invented town was read and linked as it truly is, and where its workbooks lie."""
     from dataclasses import asdict
 
     from pipelines.sample.score import score as compare
+    from pipelines.sample.town import truth_folder
     from pipelines.store.store import Store
 
-    store = Store(_open(data).store)
-    found = compare(
-        _of_quarter(store.table(quarter, "rows"), quarter),
-        _of_quarter(store.table(quarter, "links"), quarter),
-        store.table(quarter, "persons"),
-        data.with_name(data.name + "-truth"),
-        str(quarter),
-    )
-    body = asdict(found)
-    return _DONE, body, [text(f"score.{name}", value=value) for name, value in body.items()]
+    folder = _open(data)
+    store = Store(folder.store)
+    state = store.current(quarter)
+    if state is None:
+        raise UsageError("quarter_not_run", quarter=str(quarter))
+    if not (truth_folder(data) / "rows.parquet").exists():
+        raise UsageError("no_truth", folder=data.name)
+    tables = (store.table(quarter, name) for name in ("rows", "links", "persons"))
+    found = compare(*tables, truth_folder(data), str(quarter))
+    issued = folder.issued(quarter) / f"v{state.issued}"
+    files = sorted(path.as_posix() for path in issued.rglob("*.xlsx"))
+    shares = {name: "-" if share is None else f"{share:.2%}" for name, share in found.shares.items()}
+    lines = [
+        text(
+            "score.read",
+            rows=found.rows_present,
+            amounts_present=found.amounts_present,
+            dates_present=found.dates_present,
+            **shares,
+        ),
+        text("score.linked", registered=found.registered, **shares),
+        text("score.others", members=found.members, outsiders=found.outsiders, **shares),
+        text("score.files", count=len(files)),
+        *(f"  {file}" for file in files),
+    ]
+    return _DONE, asdict(found) | {"shares": found.shares, "files": files}, lines
 
 
 def ui(data: Path, port: int) -> Answer:
