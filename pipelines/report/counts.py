@@ -12,7 +12,7 @@ from pipelines.model.codes import Fate, LinkStatus, MatchLevel, Urgency, Warning
 from pipelines.model.remarks import Remark
 from pipelines.model.tables import ROW_KEY
 from pipelines.report.contents import Issue
-from pipelines.report.entries import Place, comparison
+from pipelines.report.entries import Place, comparison, place_of
 from pipelines.report.grid import Value
 from pipelines.report.plain import outside
 from pipelines.report.texts import sentences, text
@@ -25,7 +25,7 @@ def kinds_of(warnings: pl.DataFrame) -> dict[Place, Counter[str]]:
     counted: dict[Place, Counter[str]] = {}
     columns = ("township_name", "village_name", "kinds", "urgency", "already_monitored")
     for township, village, kinds, urgency, monitored in warnings.select(columns).iter_rows():
-        counter = counted.setdefault((township or "", village or ""), Counter())
+        counter = counted.setdefault(place_of(township, village), Counter())
         counter.update(["all", *str(kinds or "").split("|"), str(urgency)])
         if monitored:
             counter["monitored"] += 1
@@ -48,11 +48,11 @@ def compared_by_village(issue: Issue) -> dict[Place, Counter[str]]:
     counted: dict[Place, Counter[str]] = {}
     seen = set()
     for warning in issue.warnings.iter_rows(named=True):
-        place = (warning["township_name"] or "", warning["village_name"] or "")
+        place = place_of(warning["township_name"], warning["village_name"])
         seen.add(warning["household_id"])
         counted.setdefault(place, Counter()).update(["now", words[comparison(warning, earlier)]])
     for household, warning in earlier.items():
-        place = (warning["township_name"] or "", warning["village_name"] or "")
+        place = place_of(warning["township_name"], warning["village_name"])
         counted.setdefault(place, Counter()).update(["before"] if household in seen else ["before", "gone"])
     return counted
 

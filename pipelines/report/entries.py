@@ -23,7 +23,7 @@ Place = tuple[str, str]  # township, village; empty where unknown
 
 @dataclass(frozen=True)
 class Entry:
-    """A household to visit. All fields but ``household_id`` and ``phone_raw``-free ones are text as shown."""
+    """A household to visit; all but ``household_id`` as shown, empty where not known."""
 
     warning_id: str
     household_id: str
@@ -57,6 +57,11 @@ class Entry:
         """By group (numbers first, in their order), then rank."""
         bare = group_key(self.group) if self.group else ""
         return (not bare.isdigit(), int(bare) if bare.isdigit() else 0, bare, self.rank, self.warning_id)
+
+
+def place_of(township: object, village: object) -> Place:
+    """The place as shown and as keyed everywhere: whatever stands in those columns, fit for a cell and a file's name."""
+    return outside(str(township or ""), 40), outside(str(village or ""), 40)
 
 
 def households(persons: pl.DataFrame) -> dict[str, dict[str, object]]:
@@ -102,7 +107,7 @@ def _other_households(clues: pl.DataFrame, homes: Mapping[str, Mapping[str, obje
 
 
 def comparison(warning: Mapping[str, object], earlier: Mapping[str, Mapping[str, object]] | None) -> str:
-    """新 repeated or risen against last quarter's warning of the same household: risen is a new kind or more urgent."""
+    """New, repeated or risen against last quarter's warning of the same household: risen is a new kind or more urgent."""
     if earlier is None:
         return text("compare.unknown")
     before = earlier.get(str(warning["household_id"]))
@@ -144,7 +149,7 @@ def entries(issue: Issue, homes: Mapping[str, Mapping[str, object]]) -> list[Ent
     made = []
     for warning in issue.warnings.iter_rows(named=True):
         home = homes.get(warning["household_id"]) or {}
-        township, village = (str(warning[name] or "") for name in ("township_name", "village_name"))
+        township, village = place_of(warning["township_name"], warning["village_name"])
         about = (warning["household_id"], str(issue.quarter), township, village)
         none_told = text("workbook.none_told")
         made.append(

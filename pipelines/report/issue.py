@@ -15,7 +15,7 @@ from pipelines.model.errors import IssueBlocked
 from pipelines.report import leak, manifest
 from pipelines.report.clue_lines import clue_lines
 from pipelines.report.contents import Issue, PolicyWords
-from pipelines.report.entries import Entry, Place, entries, householder_of, households
+from pipelines.report.entries import Entry, Place, entries, householder_of, households, place_of
 from pipelines.report.filenames import Names
 from pipelines.report.manifest import Before, VillageRecord
 from pipelines.report.plain import outside
@@ -56,7 +56,7 @@ def village_places(issue: Issue) -> list[Place]:
     found: set[Place] = set()
     for frame in (issue.persons, issue.warnings):
         for township, village in frame.select("township_name", "village_name").unique().iter_rows():
-            found.add((township or "", village or ""))
+            found.add(place_of(township, village))
     return sorted(found)
 
 

@@ -84,7 +84,9 @@ def read_before(folder: Path | None) -> Before | None:
     if folder is None or not (folder / NAME).is_file():
         return None
     found = json.loads((folder / NAME).read_text(encoding="utf-8"))
-    records = (VillageRecord(**village) for village in found.get("villages", []))
+    known = VillageRecord.__dataclass_fields__
+    told = ({name: value for name, value in village.items() if name in known} for village in found.get("villages", []))
+    records = (VillageRecord(**village) for village in told)
     villages = {(record.township, record.village): record for record in records}
     files = {path: one["sha256"] for path, one in found.get("files", {}).items()}
     return Before(folder, found.get("content", ""), files, villages)

@@ -12,7 +12,7 @@ import polars as pl
 from pipelines.model.codes import Disclosure, Fate, LinkStatus, ListKind
 from pipelines.model.tables import ROW_KEY, row_reference
 from pipelines.report.contents import Issue
-from pipelines.report.entries import Place, householder_of
+from pipelines.report.entries import Place, householder_of, place_of
 from pipelines.report.keys import key_of, row_line_id
 from pipelines.report.plain import last_four, outside
 from pipelines.report.reasons import relation_word
@@ -191,7 +191,7 @@ def _ask_which(
 ) -> None:
     if place is None:
         first = registry.homes.get(rivals[0][1]) or {}
-        place = (str(first.get("township_name") or ""), str(first.get("village_name") or ""))
+        place = place_of(first.get("township_name"), first.get("village_name"))
     said = said_of(row, issue)
     for person_id, household_id in rivals:
         person, home = registry.people.get((person_id, household_id)), registry.homes.get(household_id)

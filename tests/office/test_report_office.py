@@ -10,7 +10,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "unit" / "report"))
 
-from report_town import town
+from report_town import town, with_frames
 
 from pipelines.report.issue import write_issue
 

@@ -223,7 +223,8 @@ def check_hostile(text: str, folder: Path) -> None:
     )
     clues = issue.clues.with_columns(person_name=outside, authority=outside, relation=outside)
     rows = issue.rows.with_columns(person_name=outside, address=outside, guardian_name=outside)
-    warnings = issue.warnings.with_columns(household_class=outside)
+    persons = persons.with_columns(village_name=outside, township_name=outside)
+    warnings = issue.warnings.with_columns(household_class=outside, village_name=outside, township_name=outside)
     issue = with_frames(issue, persons=persons, clues=clues, rows=rows, warnings=warnings)
     for path in write_issue(folder, issue):
         if path.suffix != ".xlsx":
