@@ -75,7 +75,7 @@ def decided(persons: pl.DataFrame, row_ids: pl.Series, cuts: Cuts) -> pl.DataFra
         weight="weight",
         lead="lead",
         candidates=pl.col("candidates").fill_null(""),
-    ).sort("row_id")
+    )
 
 
 def _status(cuts: Cuts) -> pl.Expr:

@@ -26,6 +26,7 @@ class Engine:
     def __init__(self, threads: int | None = None) -> None:
         self._connection = duckdb.connect()
         self._connection.execute("set preserve_insertion_order = false").fetchall()
+        self._connection.execute("set enable_progress_bar = false").fetchall()
         if threads:
             self._connection.execute("set threads = $threads", {"threads": threads}).fetchall()
 
@@ -36,6 +37,10 @@ class Engine:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._connection.close()
+
+    def lend(self, name: str, frame: pl.DataFrame) -> None:
+        """Let statements read ``frame`` as the table ``name`` where it lies, without a copy."""
+        self._connection.register(name, frame)
 
     def put(self, name: str, frame: pl.DataFrame) -> None:
         """Make ``frame`` the table ``name``."""

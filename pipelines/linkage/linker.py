@@ -14,6 +14,7 @@ from pipelines.linkage.registry import PreparedRegistry
 
 RARE_NAME = 20  # a name borne by more cannot reach the review cut by itself
 HOPELESS = 25.0  # bits behind the best
+ROWS_AT_ONCE = 100_000  # bounds the memory that candidates take
 
 
 @dataclass(frozen=True)
@@ -26,15 +27,28 @@ class Linked:
 
 def link(prepared: PreparedRegistry, rows: pl.DataFrame, parameters: Parameters, threads: int | None = None) -> Linked:
     """Who each row is about. ``rows``: columns L of ``bidui link``, those past row_id and department may be absent."""
-    listed = read_rows(rows, prepared.places)
     population = max(len(prepared.entries), int(parameters.number("prior", "least_population")))
     with Engine(threads) as engine:
-        engine.put("registry", prepared.entries)
-        _candidates(engine, listed)
-        engine.make("pairs")
-        pairs, counts = engine.read("to_judge"), engine.read_table("name_counts")
-        engine.put("judged", judged(pairs, listed, counts, prepared.long_names, parameters, population))
-        weighed = _weighed(engine, parameters, population, max(len(prepared.entries), 1))
+        engine.lend("registry", prepared.entries)
+        engine.make("village_counts")
+        engine.put("weights", _weights(parameters, population))
+        parts = [
+            _linked_part(engine, prepared, rows.slice(start, ROWS_AT_ONCE), parameters, population)
+            for start in range(0, max(len(rows), 1), ROWS_AT_ONCE)
+        ]
+    links = pl.concat([part.links for part in parts]).sort("row_id")
+    return Linked(links, pl.concat([part.alternatives for part in parts]).sort("row_id", "candidate_rank"))
+
+
+def _linked_part(
+    engine: Engine, prepared: PreparedRegistry, rows: pl.DataFrame, parameters: Parameters, population: int
+) -> Linked:
+    listed = read_rows(rows, prepared.places)
+    _candidates(engine, listed)
+    engine.make("pairs")
+    pairs, counts = engine.read("to_judge"), engine.read_table("name_counts")
+    engine.put("judged", judged(pairs, listed, counts, prepared.long_names, parameters, population))
+    weighed = _weighed(engine, parameters, population, max(len(prepared.entries), 1))
     persons = ranked(weighed, prepared.identities)
     return Linked(decided(persons, listed.row_ids, parameters.cuts), _alternatives(persons, listed.row_ids))
 
@@ -44,7 +58,6 @@ def _candidates(engine: Engine, listed: ListRows) -> None:
     engine.make("number_hits")
     engine.make("shared_numbers")
     engine.make("rest")
-    engine.make("village_counts")
     names = [listed.keys.select(name_key=name) for name in ("name_key", "relative_key")]
     engine.put("list_names", pl.concat(names).unique().drop_nulls())
     engine.make("name_counts")
@@ -53,7 +66,6 @@ def _candidates(engine: Engine, listed: ListRows) -> None:
 
 
 def _weighed(engine: Engine, parameters: Parameters, population: int, entries: int) -> pl.DataFrame:
-    engine.put("weights", _weights(parameters, population))
     engine.make("support")
     figures = {"village_m": parameters.number("place", "village_same"), "entries": entries}
     engine.make("household_only", unregistered=parameters.bits("household", "unregistered"), **figures)
@@ -89,4 +101,4 @@ def _alternatives(persons: pl.DataFrame, row_ids: pl.Series) -> pl.DataFrame:
         row_ids.gather(shown["row_no"]).alias("row_id"),
         *("candidate_rank", "person_id", "household_id", "level", "probability", "weight"),
         *PARTS,
-    ).sort("row_id", "candidate_rank")
+    )
