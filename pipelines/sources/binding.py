@@ -6,6 +6,7 @@ Belongs here: binding one header under one list form. Which form it is, is ``rec
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import combinations
 
 from pipelines.model import identity
 from pipelines.model.places import split_village, village_key
@@ -23,6 +24,7 @@ _FOREIGN_PARENT = re.compile(
     r"经办|负责人|责任人|联系人|网格员|医生|教师|班主任|单位|企业|学校|医院|开户|银行|帮扶|包保|代理|申报|填报|干部"
 )
 _SAMPLE = 300
+_LEAST_TO_DOUBT = 3
 _ENOUGH = 0.6  # share of a column's filled cells that must look alike before content alone binds it
 
 
@@ -45,6 +47,7 @@ class Binding:
     columns: tuple[BoundColumn, ...]
     unknown: tuple[tuple[int, str], ...]
     ignored: tuple[tuple[int, str], ...]
+    doubts: tuple[tuple[str, str, str], ...] = ()  # (column, one heading, other heading): both could be it
 
     def first(self, column: str) -> BoundColumn | None:
         """The sheet column that feeds ``column``, if any."""
@@ -150,8 +153,29 @@ def bind(grid: Grid, header: Header, form: ListForm, places: frozenset[str]) -> 
             rank = ranks.get(meaning[1], len(ranks))
             how = "words" if meaning[1] or paired else "alike"
             found.append(BoundColumn(index, meaning[0], heading, _unit(path, meaning[0], declared), how, rank))
+    doubts = _doubts(grid, header, found)
     found = _one_each(grid, header, found, unknown)
-    return _with_content(grid, header, Binding(tuple(found), tuple(unknown), tuple(ignored)), places)
+    return _with_content(grid, header, Binding(tuple(found), tuple(unknown), tuple(ignored), doubts), places)
+
+
+def _doubts(grid: Grid, header: Header, found: list[BoundColumn]) -> tuple[tuple[str, str, str], ...]:
+    """Two columns that could both name or number the person, both filled, and mostly saying different things."""
+    doubts = []
+    for column in ("person_name", "id_number"):
+        rivals = [bound for bound in found if bound.column == column]
+        for one, other in combinations(rivals, 2):
+            pairs = _both(grid, header, one.index, other.index, column)
+            if len(pairs) >= _LEAST_TO_DOUBT and sum(a != b for a, b in pairs) > len(pairs) / 2:
+                doubts.append((column, one.heading, other.heading))
+    return tuple(doubts)
+
+
+def _both(grid: Grid, header: Header, one: int, other: int, column: str) -> list[tuple[str, str]]:
+    """The rows of the sample where both columns hold something of the right shape."""
+    looks = is_id_like if column == "id_number" else is_name_like
+    rows = range(header.body_start, min(len(grid.rows), header.body_start + _SAMPLE))
+    pairs = ((grid.cell(row, one), grid.cell(row, other)) for row in rows)
+    return [(plain(a[1:]), plain(b[1:])) for a, b in pairs if a and b and looks(a) and looks(b)]
 
 
 def _one_each(
@@ -196,6 +220,7 @@ def _with_content(grid: Grid, header: Header, binding: Binding, places: frozense
         tuple(sorted((*binding.columns, *added.values()), key=lambda bound: bound.index)),
         tuple(item for item in binding.unknown if item[0] not in taken),
         tuple(item for item in binding.ignored if item[0] not in taken),
+        binding.doubts,
     )
 
 

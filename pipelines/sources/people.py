@@ -70,7 +70,7 @@ def read_name(cell: str) -> tuple[str | None, tuple[Note, ...]]:
         return cell[1:], ()
     if cell[:1] == ERROR:
         return None, ()
-    text = _NUMBERED.sub("", names.as_sent(cell[1:]))
+    text = names.as_sent(_NUMBERED.sub("", cell[1:].strip()))
     aside = _ASIDE.search(text)
     if aside and _KNOWN_ASIDES.match(aside[1]):
         text = text[: aside.start()]

@@ -32,6 +32,7 @@ class ListReceipt:
     columns: tuple[ColumnRead, ...]
     ignored: tuple[str, ...]
     unknown: tuple[str, ...]
+    doubts: tuple[tuple[str, str, str], ...] = ()  # (column, one heading, other heading), to be asked
     hidden_sheet: bool = False
     hidden_rows: int = 0
     hidden_columns: int = 0
@@ -76,6 +77,7 @@ def list_receipt(read: ReadSheet, found: ReadList) -> ListReceipt:
         ),
         ignored=tuple(heading for _, heading in binding.ignored),
         unknown=tuple(heading for _, heading in binding.unknown),
+        doubts=binding.doubts,
         hidden_sheet=sheet.hidden,
         hidden_rows=len(sheet.hidden_rows),
         hidden_columns=len(sheet.hidden_columns),

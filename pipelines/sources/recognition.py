@@ -3,7 +3,7 @@
 Belongs here: choosing among the declared list forms. Content outweighs the folder a file lies in; a tie is a question.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.model.codes import FileRefusal
 from pipelines.sources.binding import Binding, bind
@@ -96,7 +96,7 @@ def recognise(
     rival = next((one for one in tried[1:] if one.department is not best.department), None)
     if rival and best.score - rival.score < _LEAD and has_person(rival.binding, rival.form):
         return FileRefusal.TWO_READINGS
-    return best
+    return replace(best, doubt=FileRefusal.TWO_READINGS) if best.binding.doubts else best
 
 
 def surroundings(title: str, sheet: str, file: str) -> Surroundings:
