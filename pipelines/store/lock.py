@@ -16,10 +16,10 @@ WAIT_SECONDS = 30.0
 
 
 @contextmanager
-def sole_writer(store: Path, wait_seconds: float = WAIT_SECONDS) -> Iterator[None]:
+def sole_writer(store: Path, wait_seconds: float | None = None) -> Iterator[None]:
     """Hold the store for the time of the block. Raises StoreBusy when another process holds it for too long."""
     make_folder(store)
-    lock = FileLock(store / ".lock", timeout=wait_seconds)
+    lock = FileLock(store / ".lock", timeout=WAIT_SECONDS if wait_seconds is None else wait_seconds)
     try:
         lock.acquire()
     except Timeout:
