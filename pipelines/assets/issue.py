@@ -60,6 +60,7 @@ def _issue(desk: Desk, quarter: Quarter, departments: tuple[Department, ...], be
         remarks=from_table(table("remarks")),
         earlier_warnings=desk.store.get(last.tables["warnings"]) if last else None,
         issued_before=before,
+        office_label=dict(desk.policy.place.offices).get("lead", desk.office.place_label),
     )
 
 

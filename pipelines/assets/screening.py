@@ -40,16 +40,17 @@ def screening_asset(departments: tuple[Department, ...]) -> dg.AssetsDefinition:
         context: dg.AssetExecutionContext, desk: dg.ResourceParam[Desk]
     ) -> Iterator[dg.MaterializeResult[None]]:
         quarter = Quarter.parse(context.partition_key)
+        persons = desk.table(quarter, "persons")
         screened = screen(
             rows=pl.concat([desk.table(quarter, f"{code}__rows") for code in codes]),
             links=pl.concat([desk.table(quarter, f"{code}__links") for code in codes]),
-            persons=desk.table(quarter, "persons"),
+            persons=persons,
             policy=desk.policy,
             quarter=quarter,
             received=_received(desk.table(quarter, "deliveries")),
             as_of=desk.as_of(quarter),
         )
-        reasoned = with_reasons(screened.warnings, screened.clues, desk.office.disclosure, labels)
+        reasoned = with_reasons(screened.warnings, screened.clues, desk.office.disclosure, labels, persons)
         remarks = as_table(screened.remarks)
         desk.put(quarter, facts=screened.facts, clues=screened.clues, warnings=reasoned, remarks=remarks)
         yield made("facts", counts_by(screened.facts, "kind", "measure"))
