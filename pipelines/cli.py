@@ -15,12 +15,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pipelines import commands
+from pipelines.commands.answer import Answer
 from pipelines.model.errors import BiduiError
 from pipelines.model.quarter import Quarter
 from pipelines.report.texts import refusal, text
-
-Answer = tuple[int, dict[str, Any], list[str]]
-"""Exit code, what ``--json`` prints, and the lines that a person reads."""
 
 
 def _quarter(written: str) -> Quarter:
@@ -146,8 +145,6 @@ def main(arguments: list[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")  # a Windows console's code page would refuse some names
     given = parser().parse_args(arguments)
-    from pipelines import commands
-
     try:
         return _say(given.run(commands, given), given.json)
     except BiduiError as error:

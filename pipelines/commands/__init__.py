@@ -1,0 +1,10 @@
+"""What each subcommand of ``bidui`` does: one plain function each, returning exit code, JSON body and printed lines.
+
+Dagster, DuckDB and the like are imported inside the functions that need them: ``bidui link`` starts cold in a blink.
+"""
+
+from pipelines.commands.office import init, sample
+from pipelines.commands.quarter import run, ui
+from pipelines.commands.tables import export, link, score, verify
+
+__all__ = ["export", "init", "link", "run", "sample", "score", "ui", "verify"]

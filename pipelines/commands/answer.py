@@ -1,0 +1,40 @@
+"""What every command answers, and opening the office it is about."""
+
+import os
+from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipelines.model.errors import UsageError
+from pipelines.model.quarter import Quarter
+from pipelines.store.folders import DataFolder
+
+if TYPE_CHECKING:
+    import polars as pl
+
+Answer = tuple[int, dict[str, Any], list[str]]
+"""Exit code, what ``--json`` prints, and the lines that a person reads."""
+
+DONE, DONE_WITH_REFUSALS = 0, 3
+_SHANGHAI = timezone(timedelta(hours=8))
+
+
+def today() -> date:
+    """The clerk's day. The only place besides the Dagster resource where a clock is read."""
+    return datetime.now(UTC).astimezone(_SHANGHAI).date()
+
+
+def open_folder(data: Path) -> DataFolder:
+    """The office's data folder, also told to Dagster's processes. Raises UsageError when it has no office.toml."""
+    folder = DataFolder(data)
+    if not folder.office_file.exists():
+        raise UsageError("no_office", folder=data.name)
+    os.environ["BIDUI_DATA"] = str(data)
+    return folder
+
+
+def of_quarter(table: "pl.DataFrame", quarter: Quarter) -> "pl.DataFrame":
+    """A table's lines of one quarter; earlier quarters stand in it because windows look back on them."""
+    import polars as pl
+
+    return table.filter(pl.col("quarter") == str(quarter)) if "quarter" in table.columns else table
