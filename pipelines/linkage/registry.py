@@ -120,7 +120,7 @@ def _entries(registry: pl.DataFrame, places: Places, start: int) -> tuple[pl.Dat
             "birth": birth_numbers(registry["birth_date"], id17),
             "sex": sex_numbers(registry["sex"], id17),
             "phone": phone_numbers(registry["phone"]),
-            "standing": _standings(registry["relation"]),
+            "standing": standings(registry["relation"]),
             "gone": registry["status"].is_in(["dead", "moved_out"]).fill_null(False).cast(pl.Int8),
         }
     ).hstack(where)
@@ -158,7 +158,8 @@ def phone_numbers(texts: pl.Series) -> pl.Series:
     return pl.select(pl.when(number.is_between(10**6, 10**12)).then(number)).to_series()
 
 
-def _standings(relations: pl.Series) -> pl.Series:
+def standings(relations: pl.Series) -> pl.Series:
+    """Householder, spouse or another member, from what is written of the relation; null where nothing is."""
     known: dict[str, list[str]] = words()["standing"]
     standing = dict.fromkeys(known["householder"], HOUSEHOLDER) | dict.fromkeys(known["spouse"], SPOUSE)
-    return by_distinct(relations, lambda word: standing.get(word.strip(), MEMBER), pl.Int8()).fill_null(MEMBER)
+    return by_distinct(relations, lambda word: standing.get(word.strip(), MEMBER), pl.Int8())

@@ -33,7 +33,7 @@ scored as (
             + case when p.place_kind = 'village_same' then round(log2($village_m * $entries / v.people), 2) else 0 end
             as weight_place,
         coalesce(t.bits, 0) as weight_phone,
-        coalesce(h.bits, 0) + case when p.gone = 1 then $gone else 0 end as weight_household,
+        coalesce(h.bits, 0) + coalesce(m.bits, 0) + case when p.gone = 1 then $gone else 0 end as weight_household,
         j.number_kind, j.name_class, p.birth_kind, p.phone_kind,
         coalesce(h.by_number, false) as by_number, coalesce(h.by_name, false) as by_name
     from pairs as p
@@ -43,6 +43,7 @@ scored as (
     left join weights as l on l.part = 'place' and l.kind = p.place_kind
     left join weights as g on g.part = 'place' and g.kind = p.group_kind
     left join weights as t on t.part = 'phone' and t.kind = p.phone_kind
+    left join weights as m on m.part = 'household' and m.kind = p.standing_kind
     left join village_counts as v on v.village = p.village
     left join support as h on h.row_no = p.row_no and h.entry = p.entry
     left join doubles as o

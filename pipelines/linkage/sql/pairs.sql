@@ -1,6 +1,6 @@
 -- Every row beside each of its candidates, with what a plain comparison of integers tells.
 -- in:  candidates(row_no, entry), list_rows, registry
--- out: row_no, entry, household, the keys to compare closer, and birth_kind, sex_kind, place_kind, group_kind, phone_kind
+-- out: row_no, entry, household, the keys to compare closer, and birth_kind, sex_kind, place_kind, group_kind, standing_kind, phone_kind
 select
     c.row_no, c.entry, r.household, r.standing, r.gone, r.village, r.birth, r.sex,
     l.birth_from_number, l.sex_from_number, l.called, l.called_by,
@@ -36,6 +36,11 @@ select
         when l.group_no = r.group_no then 'group_same'
         else 'group_other'
     end as group_kind,
+    case
+        when l.standing is null or r.standing is null then 'unknown'
+        when l.standing = r.standing then 'standing_same'
+        else 'standing_other'
+    end as standing_kind,
     case
         when l.phone is null or r.phone is null then 'unknown'
         when l.phone = r.phone then 'same'

@@ -1,4 +1,5 @@
--- What others in the candidate's household say for it: never the candidate itself.
+-- What others in the candidate's household say for it: never the candidate itself,
+-- except that who is named as householder may be the person.
 -- in:  pairs(row_no, entry, household, birth, sex), related(row_no, household, source, by_what), list_rows(row_no, kin),
 --      registry, weights
 -- out: row_no, entry, bits, by_own_number, by_number, by_name
@@ -24,7 +25,8 @@ with hints as (
             else case when abs(p.birth // 10000 - s.birth // 10000) <= 25 then 'kin_fits' else 'kin_unfit' end
         end) as kin_kind
     from pairs as p
-    join related as e on e.row_no = p.row_no and e.household = p.household and e.source <> p.entry
+    join related as e on e.row_no = p.row_no and e.household = p.household 
+        and (e.source <> p.entry or e.by_what in ('householder_name', 'householder_number'))
     join list_rows as l on l.row_no = p.row_no
     join registry as s on s.entry = e.source
     where e.by_what <> 'phone' or p.phone_kind <> 'same'
