@@ -23,7 +23,7 @@ _PARENT_TAIL = re.compile(r"(?:的?(?:基本)?(?:情况|信息|资料))$")
 _FOREIGN_PARENT = re.compile(
     r"经办|负责人|责任人|联系人|网格员|医生|教师|班主任|单位|企业|学校|医院|开户|银行|帮扶|包保|代理|申报|填报|干部"
 )
-_SAMPLE = 300
+_SAMPLE = 100
 _LEAST_TO_DOUBT = 3
 _ENOUGH = 0.6  # share of a column's filled cells that must look alike before content alone binds it
 

@@ -13,7 +13,7 @@ from pipelines.sources.binding import Binding
 from pipelines.sources.grid import Grid, is_id_like, is_name_like, is_number_like
 from pipelines.sources.header import Header, hits, looks_like_header
 from pipelines.sources.labels import plain
-from pipelines.sources.workbook import NUMBER, TEXT
+from pipelines.sources.workbook import DATE, NUMBER, TEXT
 
 _IDS = ("id_number", "householder_id_number", "guardian_id_number")
 _NAMES = ("person_name", "householder_name")
@@ -151,6 +151,8 @@ def _share_filled(rows: list[list[str]], sure: set[int], index: int | None) -> f
 
 
 def _is_other_header(grid: Grid, row: int, meanings: dict[str, str], header: Header) -> bool:
+    if any(cell[:1] in (NUMBER, DATE) for cell in grid.rows[row]):
+        return False
     found = looks_like_header(grid, row, meanings)
     return len(found) >= 2 and not _same_labels(grid, row, header)
 

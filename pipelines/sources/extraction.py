@@ -27,6 +27,7 @@ _WRITTEN_ONCE = (
     "household_class",
 )
 _LINES_TO_JUDGE = 4
+_MOST_MERGES_OVER_A_ROW = 100
 _SPLIT_WITH_NAMES = ("id_number", "sex", "age", "phone", "birth_date", "injury", "relation")
 
 
@@ -70,7 +71,11 @@ def _fill_merges(sheet: Sheet, raw: RawList, indexes: dict[str, int]) -> None:
         if not _is_money(key.partition("#")[0]):
             keys_of.setdefault(index, []).append(key)
     line_of = {row: line for line, row in enumerate(raw.rows)}
+    left = _MOST_MERGES_OVER_A_ROW * len(sheet.rows)
     for merge in sheet.merges:
+        left -= merge.last_row - merge.first_row
+        if left < 0:  # merges over merges, which no spreadsheet makes: somebody means harm
+            break
         if merge.first_row < merge.last_row and merge.first_row <= len(sheet.rows):
             value = _at(sheet.rows[merge.first_row - 1], merge.first_column - 1)
             lines = [line_of[row] for row in range(merge.first_row, merge.last_row) if row in line_of] if value else []

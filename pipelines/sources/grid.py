@@ -13,6 +13,7 @@ _ID_LIKE = re.compile(r"^(?:\d{17}[\dXx*]|\d{15}|\d{18,20}|[\d*]{6}[\d*xX]{8,14}
 _PHONE_LIKE = re.compile(r"^1[3-9]\d{9}$")
 _NAME_LIKE = re.compile(r"^[\u3400-\u9fff\U00020000-\U0003ffff*＊某○×·]{2,4}$|^[\u3400-\u9fff]+·[\u3400-\u9fff·]+$")
 _NUMBER_LIKE = re.compile(r"^[-+]?[¥￥]?[\d,]+(?:\.\d+)?(?:[eE][+-]?\d+)?(?:元|万元|万)?$")
+_MOST_MERGED_CELLS = 200_000
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,10 @@ class Grid:
 
 def make_grid(sheet: Sheet, rows_up_to: int = 400) -> Grid:
     """The grid of a sheet; merges are looked up cell by cell only in its first rows, where headers stand."""
-    merged_from = {}
+    merged_from: dict[tuple[int, int], tuple[int, int]] = {}
     for merge in sheet.merges:
+        if len(merged_from) > _MOST_MERGED_CELLS:  # no header is so big: somebody means harm
+            break
         last_row = min(merge.last_row, merge.first_row + 12, rows_up_to)
         for row in range(merge.first_row - 1, last_row):
             for column in range(merge.first_column - 1, min(merge.last_column, merge.first_column + 200)):

@@ -16,6 +16,7 @@ from pipelines.sources.workbook import TEXT
 LOOK_AHEAD = 80  # rows without a header before a sheet counts as having none
 _PERSONAL = ("person_name", "id_number", "householder_name")
 _LEVELS = 4
+_WIDEST = 400  # columns looked at; the national system's export has 177
 _DATED = re.compile(r"[:：]|\d{4}")
 _UNIT_CELL = re.compile(r"^[(]?(?:单位[::]?)?(?:元|万元|人|户|%|岁|年|天|次|元/月|万)[)]?$")
 _COUNTING = re.compile(
@@ -148,7 +149,7 @@ def _is_numbers(grid: Grid, row: int) -> bool:
 
 def _paths(grid: Grid, first: int, last: int) -> dict[int, tuple[str, ...]]:
     """Each column's labels from the top down: merges spread, and without merges a parent reaches right over its children."""
-    width = max(len(grid.rows[row]) for row in range(first, last + 1))
+    width = min(_WIDEST, max(len(grid.rows[row]) for row in range(first, last + 1)))
     table = [[grid.spread_text(row, column) for column in range(width)] for row in range(first, last + 1)]
     for level in range(len(table) - 1):
         below = table[level + 1 :]
