@@ -27,6 +27,7 @@ class NumberKind(IntEnum):
     BIRTH_SAME = 7
     HIDDEN_DIFFERS = 8
     OTHER = 9
+    LACKING = 10  # the row's number is sound and the entry has none
 
 
 def registered_digits(id17: Ints, check: Ints) -> Ints:

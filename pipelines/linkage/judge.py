@@ -58,7 +58,7 @@ def judged(
         "weight_id": _number_bits(numbers, pairs, listed, parameters, population),
         "weight_name": _name_bits(names, pairs, counts, parameters, population),
         "number_speaks": np.isin(numbers, _SPEAKS),
-        "number_used": numbers != NumberKind.UNKNOWN,
+        "number_used": ~np.isin(numbers, [NumberKind.UNKNOWN, NumberKind.LACKING]),
     }
     return pairs.select("row_no", "entry").hstack(pl.DataFrame(labels))
 
@@ -82,6 +82,7 @@ def _number_kinds(pairs: pl.DataFrame, listed: ListRows) -> Ints:
     known = np.flatnonzero(pairs["numbers_known"].to_numpy())
     some = pairs[known]
     registered = registered_digits(some["id17"].to_numpy(), some["check_code"].to_numpy())
+    kinds[pairs["number_lacking"].to_numpy()] = NumberKind.LACKING
     kinds[known] = compare_numbers(listed.number_digits[some["row_no"].to_numpy()], registered)
     return kinds
 

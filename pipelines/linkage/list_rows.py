@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from pipelines.linkage.names import Ints
-from pipelines.linkage.numbers import ABSENT, HIDDEN, PLACES, digits, shapes
+from pipelines.linkage.numbers import ABSENT, HIDDEN, PLACES, digits, shapes, valid
 from pipelines.linkage.places import Places, located
 from pipelines.linkage.registry import birth_numbers, phone_numbers, sex_numbers, standings, with_columns
 from pipelines.linkage.row_names import read_names
@@ -53,6 +53,7 @@ def read_rows(rows: pl.DataFrame, places: Places) -> ListRows:
             "row_no": np.arange(len(whole), dtype=np.int32),
             "number_was_old": whole["id_number"].fill_null("").str.strip_chars().str.len_chars() == 15,
             "standing": standings(whole["relation"]),
+            "number_valid": valid(number_digits),
             "phone": phone_numbers(whole["phone"]),
             "guardian_id17": _number_keys(digits(shapes(whole["guardian_id_number"])))["id17"],
             "householder_id17": _number_keys(digits(shapes(whole["householder_id_number"])))["id17"],

@@ -88,6 +88,13 @@ def digits(shaped: pl.Series) -> Ints:
     return table[raw]
 
 
+def valid(matrix: Ints) -> npt.NDArray[np.bool_]:
+    """Whether each number of a digit matrix is whole and its check character right (GB 11643)."""
+    whole = (matrix[:, :17] <= 9).all(axis=1) & (matrix[:, 17] <= 10) & (matrix[:, 18] == ABSENT)
+    weights = [2 ** (PLACES - 1 - place) % 11 for place in range(PLACES)]
+    return np.asarray(whole & (matrix[:, :PLACES] @ np.array(weights) % 11 == 1))
+
+
 def registered(texts: pl.Series) -> tuple[pl.Series, pl.Series]:
     """(first 17 digits, check code) of the registry's numbers; null where not whole. 15-digit ones are upgraded."""
     sent = texts.cast(pl.String)

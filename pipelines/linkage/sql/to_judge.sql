@@ -2,5 +2,5 @@
 -- in:  pairs
 -- out: row_no, entry, the keys of both names, the registered number, called, called_by, birth_from_number
 select
-    row_no, entry, row_name_key, name_key, numbers_known, id17, check_code, called, called_by, birth_from_number
+    row_no, entry, row_name_key, name_key, numbers_known, number_lacking, id17, check_code, called, called_by, birth_from_number
 from pairs
