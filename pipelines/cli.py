@@ -120,7 +120,7 @@ def parser() -> argparse.ArgumentParser:
 
 def _say(answer: Answer, as_json: bool) -> int:
     code, body, lines = answer
-    print(json.dumps(body, ensure_ascii=False, sort_keys=True) if as_json else "\n".join(lines))
+    print(json.dumps(body, ensure_ascii=False, sort_keys=True) if as_json else "\n".join(lines), flush=True)
     return code
 
 
@@ -147,6 +147,9 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser().parse_args(arguments)
     try:
         return _say(given.run(commands, given), given.json)
+    except BrokenPipeError:  # whoever read our lines has had enough of them
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except BiduiError as error:
         return _refuse(error, given.json)
     except Exception as error:

@@ -6,11 +6,11 @@ import dagster as dg
 
 from pipelines.assets.departments import department_assets
 from pipelines.assets.issue import issue_asset
-from pipelines.assets.reading import received, registry
+from pipelines.assets.reading import persons, received_rows
 from pipelines.assets.screening import screening_asset
 from pipelines.checks.blocking import blocking_checks, required
 from pipelines.jobs import quarterly_screening
-from pipelines.resources import DeskResource, StoreTables
+from pipelines.resources import DeskResource
 from pipelines.sources.department import departments
 
 
@@ -20,15 +20,15 @@ def definitions_for(data: str) -> dg.Definitions:
     labels = {department.code: department.label for department in known}
     return dg.Definitions(
         assets=[
-            registry,
-            received,
+            persons,
+            received_rows,
             *department_assets(known),
             screening_asset(known),
             issue_asset(known, required(labels)),
         ],
         asset_checks=blocking_checks(labels),
         jobs=[quarterly_screening],
-        resources={"desk": DeskResource(data=data), "io_manager": StoreTables(data=data)},
+        resources={"desk": DeskResource(data=data)},
         executor=dg.in_process_executor,
     )
 

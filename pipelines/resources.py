@@ -1,7 +1,8 @@
-"""What assets work with: one office's desk (folder, store, ledger, policy) and the way tables reach the store.
+"""What assets work with: one office's desk (folder, store, ledger, policy).
 
 Belongs here: opening and closing. Does not: any work on tables. Opening the desk takes the store's lock for the whole
-run, so two runs of one office never interleave; the kernel frees it when a run is killed.
+run, so two runs of one office never interleave; the kernel frees it when a run is killed. Tables go to the store by
+``Desk.put``, not through an I/O manager: every input and output of one costs Dagster three writes to its own records.
 """
 
 import hashlib
@@ -40,6 +41,15 @@ class Desk:
     policy: Policy
     today: date
     as_of_given: date | None
+
+    def table(self, quarter: Quarter, name: str) -> pl.DataFrame:
+        """The quarter's draft of a table, made by an earlier step or run."""
+        return self.store.draft(quarter, name)
+
+    def put(self, quarter: Quarter, **tables: pl.DataFrame) -> None:
+        """Make these the quarter's drafts, by table name."""
+        for name, table in tables.items():
+            self.store.put_draft(quarter, name, table)
 
     def as_of(self, quarter: Quarter) -> date:
         """The quarter's day: as given, else the day of its first run, kept in the ledger (promise 5)."""
@@ -88,23 +98,6 @@ class DeskResource(dg.ConfigurableResource[Desk]):  # type: ignore[misc]
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-class StoreTables(dg.ConfigurableIOManager):
-    """Tables between assets: the quarter's draft in the office's store, never Dagster's own storage."""
-
-    data: str
-
-    def _store(self) -> Store:
-        return Store(DataFolder(Path(self.data)).store)
-
-    def handle_output(self, context: dg.OutputContext, obj: pl.DataFrame) -> None:
-        """Put the asset's table into the draft."""
-        self._store().put_draft(Quarter.parse(context.partition_key), context.asset_key.path[-1], obj)
-
-    def load_input(self, context: dg.InputContext) -> pl.DataFrame:
-        """Read the upstream asset's table from the draft."""
-        return self._store().draft(Quarter.parse(context.partition_key), context.asset_key.path[-1])
 
 
 def code_fingerprint(*rooms: str) -> str:

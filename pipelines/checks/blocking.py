@@ -26,73 +26,83 @@ class Truth:
     """A question about draft tables; ``problems`` counts what is wrong by a code, and no problem means it holds."""
 
     name: str
+    asset: str
     description: str
     needs: tuple[str, ...]
     problems: Callable[[Frames], dict[str, int]]
-
-
-def _schema(table: tables.Table, name: str) -> Truth:
-    return Truth(
-        f"schema__{name}", f"{table.label}的列、类型、键和代码", (name,), lambda f: schema_problems(table, f[name])
-    )
 
 
 def _counted(**numbers: int) -> dict[str, int]:
     return {code: number for code, number in numbers.items() if number}
 
 
-def _accounting(frames: Frames) -> dict[str, int]:
+def _schemas(frames: Frames, **named: tables.Table) -> dict[str, int]:
+    found = {name: schema_problems(table, frames[name]) for name, table in named.items()}
+    return {f"{name}: {problem}": count for name, problems in found.items() for problem, count in problems.items()}
+
+
+def _accounting(rows: pl.DataFrame, accounting: pl.DataFrame) -> dict[str, int]:
     return _counted(
-        sheets_not_closing=truths.accounting_gaps(frames["accounting"]).height,
-        sheets_disagreeing=truths.accounting_disagreements(frames["received_rows"], frames["accounting"]).height,
+        sheets_not_closing=truths.accounting_gaps(accounting).height,
+        sheets_disagreeing=truths.accounting_disagreements(rows, accounting).height,
     )
 
 
-def _registry_accounting(frames: Frames) -> dict[str, int]:
-    return _counted(
-        sheets_not_closing=truths.accounting_gaps(frames["registry_accounting"]).height,
-        sheets_disagreeing=truths.accounting_disagreements(
-            frames["registry_rows"], frames["registry_accounting"]
-        ).height,
+def _registry(frames: Frames) -> dict[str, int]:
+    return _schemas(frames, persons=tables.PERSONS) | _accounting(
+        frames["registry_rows"], frames["registry_accounting"]
     )
 
 
-REGISTRY_TRUTHS = (
-    _schema(tables.PERSONS, "persons"),
-    Truth(
-        "registry_accounting", "户籍底册的行都有去向", ("registry_rows", "registry_accounting"), _registry_accounting
-    ),
+def _received(frames: Frames) -> dict[str, int]:
+    return _schemas(frames, received_rows=tables.ROWS, deliveries=tables.DELIVERIES) | _accounting(
+        frames["received_rows"], frames["accounting"]
+    )
+
+
+def _screened(frames: Frames) -> dict[str, int]:
+    return _schemas(frames, facts=tables.FACTS, clues=tables.CLUES, warnings=tables.WARNINGS)
+
+
+REGISTRY = Truth(
+    "registry_complete",
+    "persons",
+    "户籍底册的列、类型、键和代码合规,每一行都有去向",
+    ("persons", "registry_rows", "registry_accounting"),
+    _registry,
 )
-
-READING_TRUTHS = (
-    _schema(tables.ROWS, "received_rows"),
-    _schema(tables.DELIVERIES, "deliveries"),
-    Truth("row_accounting", "每个工作表的行都有去向", ("received_rows", "accounting"), _accounting),
+RECEIVED = Truth(
+    "rows_complete",
+    "received_rows",
+    "名单的列、类型、键和代码合规,每个工作表的行都有去向",
+    ("received_rows", "deliveries", "accounting"),
+    _received,
+)
+SCREENED = Truth(
+    "warnings_complete",
+    "warnings",
+    "事实、线索、预警户的列、类型、键和代码合规",
+    ("facts", "clues", "warnings"),
+    _screened,
 )
 
 
 def _link_truth(code: str, label: str) -> Truth:
+    rows, links = f"{code}__rows", f"{code}__links"
+
     def problems(frames: Frames) -> dict[str, int]:
-        links = frames[f"{code}__links"]
-        return schema_problems(tables.LINKS, links) | _counted(
-            rows_not_linked_once=truths.unlinked_rows(frames[f"{code}__rows"], links),
-            ties_in_auto=truths.ties_in_auto(links),
+        return _schemas(frames, **{links: tables.LINKS}) | _counted(
+            rows_not_linked_once=truths.unlinked_rows(frames[rows], frames[links]),
+            ties_in_auto=truths.ties_in_auto(frames[links]),
         )
 
     description = f"{label}:每个采用行有一个结论,并列的不自动对上"
-    return Truth(f"links__{code}", description, (f"{code}__rows", f"{code}__links"), problems)
+    return Truth(f"{code}_links_complete", links, description, (rows, links), problems)
 
 
 def link_truths(departments: Mapping[str, str]) -> tuple[Truth, ...]:
     """One truth for each department's links (code → label)."""
     return tuple(_link_truth(code, label) for code, label in departments.items())
-
-
-SCREENING_TRUTHS = (
-    _schema(tables.FACTS, "facts"),
-    _schema(tables.CLUES, "clues"),
-    _schema(tables.WARNINGS, "warnings"),
-)
 
 
 def _specs(truth_list: tuple[Truth, ...]) -> list[dg.AssetCheckSpec]:
@@ -104,27 +114,21 @@ def _specs(truth_list: tuple[Truth, ...]) -> list[dg.AssetCheckSpec]:
 
 def _spec(truth: Truth) -> dg.AssetCheckSpec:
     return dg.AssetCheckSpec(
-        truth.name,
-        asset=truth.needs[-1],
-        additional_deps=list(truth.needs[:-1]),
-        blocking=True,
-        description=truth.description,
-        partitions_def=QUARTERS,
+        truth.name, asset=truth.asset, blocking=True, description=truth.description, partitions_def=QUARTERS
     )
 
 
-def _check(name: str, truth_list: tuple[Truth, ...]) -> dg.AssetChecksDefinition:
-    @dg.multi_asset_check(name=name, specs=_specs(truth_list))
+def _check(name: str, *asked: Truth) -> dg.AssetChecksDefinition:
+    @dg.multi_asset_check(name=name, specs=_specs(asked))
     @discreet
     def check(context: dg.AssetCheckExecutionContext, desk: dg.ResourceParam[Desk]) -> Iterable[dg.AssetCheckResult]:
         quarter = Quarter.parse(context.partition_key)
-        for truth in truth_list:
-            frames = {name: desk.store.draft(quarter, name) for name in truth.needs}
-            problems = truth.problems(frames)
+        for truth in asked:
+            problems = truth.problems({name: desk.table(quarter, name) for name in truth.needs})
             desk.store.record_check(quarter, truth.name, not problems, truth.needs)
             yield dg.AssetCheckResult(
                 passed=not problems,
-                asset_key=dg.AssetKey(truth.needs[-1]),
+                asset_key=dg.AssetKey(truth.asset),
                 check_name=truth.name,
                 metadata={"problems": dg.MetadataValue.json(problems), "problem_count": sum(problems.values())},
             )
@@ -135,13 +139,13 @@ def _check(name: str, truth_list: tuple[Truth, ...]) -> dg.AssetChecksDefinition
 def blocking_checks(departments: Mapping[str, str]) -> list[dg.AssetChecksDefinition]:
     """The checks of all stages, for these departments (code → label)."""
     return [
-        _check("check_registry", REGISTRY_TRUTHS),
-        _check("check_reading", READING_TRUTHS),
-        _check("check_linkage", link_truths(departments)),
-        _check("check_screening", SCREENING_TRUTHS),
+        _check("check_registry", REGISTRY),
+        _check("check_reading", RECEIVED),
+        _check("check_linkage", *link_truths(departments)),
+        _check("check_screening", SCREENED),
     ]
 
 
 def required(departments: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     """Check name → the tables it must have passed on before anything is issued."""
-    return {t.name: t.needs for t in (*REGISTRY_TRUTHS, *READING_TRUTHS, *link_truths(departments), *SCREENING_TRUTHS)}
+    return {t.name: t.needs for t in (REGISTRY, RECEIVED, *link_truths(departments), SCREENED)}
