@@ -9,15 +9,14 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import dagster as dg
 import polars as pl
 
 from pipelines.ledger.ledger import Kind, Ledger, sqlite_url
-from pipelines.model.quarter import Quarter
+from pipelines.model.quarter import Quarter, day_in_china
 from pipelines.policy.load import load_policy
 from pipelines.policy.office import Office, load_office
 from pipelines.policy.policy import Policy
@@ -27,7 +26,6 @@ from pipelines.store.store import Store
 
 TODAY_TAG = "bidui/today"
 AS_OF_TAG = "bidui/as_of"
-_SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 @dataclass(frozen=True)
@@ -77,14 +75,13 @@ def open_desk(data: Path, today: date | None = None, as_of: date | None = None) 
     folder = DataFolder(data)
     office = load_office(folder.office_file)
     policy = load_policy(office.policy_path)
-    # The machine's clock is asked once, here at the edge; everything below is told the day.
-    day = today or datetime.now(_SHANGHAI).date()
+    day = today or day_in_china()
     url = office.ledger_url or sqlite_url(data / "ledger.sqlite")
     with sole_writer(folder.store), Ledger.at(url) as ledger:
         yield Desk(folder, Store(folder.store), ledger, office, policy, day, as_of)
 
 
-class DeskResource(dg.ConfigurableResource[Desk]):  # type: ignore[misc]
+class DeskResource(dg.ConfigurableResource[Desk]):
     """The desk of the office in ``data``, open while a run lasts. The run's tags may say today and the as-of day."""
 
     data: str

@@ -1,7 +1,6 @@
 """What every command answers, and opening the office it is about."""
 
 import os
-from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +15,6 @@ Answer = tuple[int, dict[str, Any], list[str]]
 """Exit code, what ``--json`` prints, and the lines that a person reads."""
 
 DONE, DONE_WITH_REFUSALS = 0, 3
-_SHANGHAI = timezone(timedelta(hours=8))
-
-
-def today() -> date:
-    """The clerk's day. The only place besides the Dagster resource where a clock is read."""
-    return datetime.now(UTC).astimezone(_SHANGHAI).date()
 
 
 def open_folder(data: Path) -> DataFolder:

@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipelines.commands.answer import DONE, DONE_WITH_REFUSALS, Answer, of_quarter, open_folder, today
+from pipelines.commands.answer import DONE, DONE_WITH_REFUSALS, Answer, of_quarter, open_folder
 from pipelines.model.errors import BiduiError, IssueBlocked, UsageError
-from pipelines.model.quarter import Quarter
+from pipelines.model.quarter import Quarter, day_in_china
 from pipelines.report.texts import text
 from pipelines.store.folders import DataFolder
 
@@ -53,7 +53,7 @@ def run(quarter: Quarter, data: Path, as_of: date | None) -> Answer:
     from pipelines.partitions import make_known
     from pipelines.resources import AS_OF_TAG, TODAY_TAG
 
-    tags = {TODAY_TAG: today().isoformat()} | ({AS_OF_TAG: as_of.isoformat()} if as_of else {})
+    tags = {TODAY_TAG: day_in_china().isoformat()} | ({AS_OF_TAG: as_of.isoformat()} if as_of else {})
     with _instance(folder) as instance:
         from pipelines.definitions import definitions_for
 
@@ -133,7 +133,7 @@ def ui(data: Path, port: int) -> Answer:
     from pipelines.partitions import make_known
 
     with _instance(folder) as instance:
-        make_known(instance, [*folder.quarters_received(), Quarter.containing(today())])
+        make_known(instance, [*folder.quarters_received(), Quarter.containing(day_in_china())])
     dagster = shutil.which("dagster", path=str(Path(sys.executable).parent)) or "dagster"
     quiet = os.environ | {"PYTHONWARNINGS": "ignore"}  # `dagster dev` advises its own successor at every start
     ended = subprocess.run([dagster, "dev", "-m", "pipelines.definitions", "-p", str(port)], env=quiet, check=False)

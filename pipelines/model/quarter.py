@@ -2,10 +2,17 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Self
 
 _WRITTEN = re.compile(r"(\d{4})Q([1-4])")
+
+_CHINA = timezone(timedelta(hours=8))  # one zone, no summer time; no time-zone database is needed on Windows
+
+
+def day_in_china(moment: datetime | None = None) -> date:
+    """The day it is in China at ``moment`` (aware), or now. Called at the edges only: everything below is told the day."""
+    return (moment or datetime.now(UTC)).astimezone(_CHINA).date()
 
 
 @dataclass(frozen=True, order=True)

@@ -134,7 +134,19 @@ VERIFICATIONS = _table("verifications", "核实结果", "warning_id answers who 
 
 TABLES: dict[str, Table] = {
     table.name: table
-    for table in (ROWS, PERSONS, LINKS, CANDIDATES, FACTS, CLUES, WARNINGS, DELIVERIES, ACCOUNTING, REMARKS, VERIFICATIONS)
+    for table in (
+        ROWS,
+        PERSONS,
+        LINKS,
+        CANDIDATES,
+        FACTS,
+        CLUES,
+        WARNINGS,
+        DELIVERIES,
+        ACCOUNTING,
+        REMARKS,
+        VERIFICATIONS,
+    )
 }
 
 
