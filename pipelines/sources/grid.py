@@ -5,6 +5,7 @@ Belongs here: looking at single cells and merges. What a row means is ``header.p
 
 import re
 from dataclasses import dataclass, field
+from itertools import product
 
 from pipelines.sources.labels import plain
 from pipelines.sources.workbook import DATE, NUMBER, TEXT, Merge, Sheet
@@ -54,14 +55,15 @@ class Grid:
 def make_grid(sheet: Sheet, rows_up_to: int = 400) -> Grid:
     """The grid of a sheet; merges are looked up cell by cell only in its first rows, where headers stand."""
     merged_from: dict[tuple[int, int], tuple[int, int]] = {}
+    left = _MOST_MERGED_CELLS
     for merge in sheet.merges:
-        if len(merged_from) > _MOST_MERGED_CELLS:  # no header is so big: somebody means harm
+        rows = range(merge.first_row - 1, min(merge.last_row, merge.first_row + 12, rows_up_to, len(sheet.rows)))
+        columns = range(merge.first_column - 1, min(merge.last_column, merge.first_column + 200))
+        left -= len(rows) * len(columns)
+        if left < 0:  # no header is so big: somebody means harm
             break
-        last_row = min(merge.last_row, merge.first_row + 12, rows_up_to)
-        for row in range(merge.first_row - 1, last_row):
-            for column in range(merge.first_column - 1, min(merge.last_column, merge.first_column + 200)):
-                if row < len(sheet.rows):
-                    merged_from[row, column] = (merge.first_row - 1, merge.first_column - 1)
+        origin = (merge.first_row - 1, merge.first_column - 1)
+        merged_from.update(dict.fromkeys(product(rows, columns), origin))
     return Grid(sheet, merged_from)
 
 
