@@ -14,7 +14,11 @@ from pathlib import Path
 
 import polars as pl
 
-COMMAND = "from pathlib import Path; from pipelines.linkage.command import link_tables; import sys; link_tables(*map(Path, sys.argv[1:4]))"
+EDGES = (0.0, 0.05, 0.3, 0.5, 0.7, 0.9, 0.95, 0.97, 0.99, 0.999, 0.9999)
+COMMAND = (
+    "import sys; from pathlib import Path; from pipelines.linkage.command import link_tables; "
+    "link_tables(*map(Path, sys.argv[1:4]))"
+)
 
 
 def timed(folder: Path) -> tuple[float, float]:
@@ -80,7 +84,7 @@ def detail(both: pl.DataFrame) -> None:
         .sort("auto")
     )
     bands = both.filter(pl.col("person_id_linked").is_not_null()).with_columns(
-        band=pl.col("probability").cut([0.05, 0.3, 0.5, 0.7, 0.9, 0.95, 0.97, 0.99, 0.999, 0.9999])
+        band=pl.max_horizontal(pl.when(pl.col("probability") > edge).then(edge) for edge in EDGES)
     )
     print(bands.group_by("band").agg(rows=pl.len(), right=pl.col("right").mean().round(5)).sort("band"))
     wrong = both.filter(pl.col("status") == "auto", ~pl.col("right"))

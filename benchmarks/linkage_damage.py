@@ -16,23 +16,21 @@ COLUMNS = {
     "enterprises": "person_name id_number sex birth_date address village_name phone",
 }
 LOOKS = [
-    "己已", "末未", "戊戌", "日曰", "人入", "土士", "天夭", "王玉", "晴睛", "洁浩", "娟绢", "大太", "刀力", "干千", "田由", "今令", "白自",
-    "石右", "候侯", "辛幸", "鸟乌", "季李", "冯马", "史吏", "凡风", "汤扬", "孟盂", "宣宜", "徽微", "怡治", "扶抚", "晓烧", "晨辰", "梅海",
-    "沈沉", "洋祥", "淑椒", "焕换", "玲铃", "琳林", "莱菜", "萍苹", "贵责", "锋峰", "阳阴", "陈阵", "陆陇", "霞露", "骏俊", "丽而", "伟纬",
-    "波坡", "芳芬", "燕蒸", "荣劳", "建健", "志忘", "慧惠", "敏敬", "文丈", "春舂", "根银", "彩采", "云去", "平乎", "华毕", "福幅", "财材",
+    "己已", "末未", "戊戌", "日曰", "人入", "土士", "天夭", "王玉", "晴睛", "洁浩", "娟绢", "大太", "刀力", "干千", "田由",
+    "今令", "白自", "石右", "候侯", "辛幸", "鸟乌", "季李", "冯马", "史吏", "凡风", "汤扬", "孟盂", "宣宜", "徽微", "怡治",
+    "扶抚", "晓烧", "晨辰", "梅海", "沈沉", "洋祥", "淑椒", "焕换", "玲铃", "琳林", "莱菜", "萍苹", "贵责", "锋峰", "阳阴",
+    "陈阵", "陆陇", "霞露", "骏俊", "丽而", "伟纬", "波坡", "芳芬", "燕蒸", "荣劳", "建健", "志忘", "慧惠", "敏敬", "文丈",
+    "春舂", "根银", "彩采", "云去", "平乎", "华毕", "福幅", "财材",
 ]  # fmt: skip
 
 
 def _common() -> list[str]:
-    made = []
-    for point in range(0x4E00, 0x9FA6):
-        try:
-            raw = chr(point).encode("gb2312")
-        except UnicodeEncodeError:
-            continue
-        if raw[0] < 0xD8:
-            made.append(chr(point))
-    return made
+    """The 3,755 characters of GB 2312's first level."""
+    return [
+        bytes((row, cell)).decode("gb2312")
+        for row in range(0xB0, 0xD8)
+        for cell in range(0xA1, 0xFF - 5 * (row == 0xD7))
+    ]
 
 
 class Damage:
@@ -59,8 +57,8 @@ class Damage:
             *(("other_char", 1, self.other_char), ("birth_swapped", 2, self.birth_swapped), ("birth_year", 3, self.birth_year)),
             *(("birth_month", 2, self.birth_month), ("birth_day_off", 2, self.birth_off), ("birth_lunar", 1.5, self.lunar)),
             *(("no_birth", 3, self.no_birth), ("no_village", 4, self.no_village), ("village_typo", 2, self.village_typo)),
-            *(("village_front", 2, self.village_front), ("wrong_village", 2, self.wrong_village), ("wrong_sex", 1, self.wrong_sex)),
-            *(("no_phone", 3, self.no_phone), ("other_phone", 2, self.other_phone)),
+            *(("village_front", 2, self.village_front), ("wrong_village", 2, self.wrong_village)),
+            *(("wrong_sex", 1, self.wrong_sex), ("no_phone", 3, self.no_phone), ("other_phone", 2, self.other_phone)),
         ]  # fmt: skip
 
     def sound(self, character: str) -> str:
@@ -78,24 +76,25 @@ class Damage:
         whole["householder_name"] = heads[0]["person_name"] if heads else None
         if self.chance.random() < 0.5:
             whole["phone"] = next((one["phone"] for one in [entry, *family] if one["phone"]), None)
-        if department == "school" and self.chance.random() < 0.6:
-            whole["guardian_id_number"] = None
-        if department == "enterprises" and self.chance.random() < 0.3:
-            whole["village_name"] = None
+        for where, name, share in (("school", "guardian_id_number", 0.6), ("enterprises", "village_name", 0.3)):
+            if department == where and self.chance.random() < share:
+                whole[name] = None
         row = {name: whole.get(name) for names in COLUMNS.values() for name in names.split()}
         row = {name: value if name in COLUMNS[department].split() else None for name, value in row.items()}
+        return row, self._damage(row, entry, family) if damaged else []
+
+    def _damage(self, row: Row, entry: Row, family: list[Row]) -> list[str]:
+        """Damage ``row`` once to three times; what was done."""
         done: list[str] = []
-        if damaged:
-            times = self.chance.choices([1, 2, 3], [68, 26, 6])[0]
-            for _ in range(times):
-                before = dict(row)
-                for _attempt in range(8):
-                    name, _, change = self.chance.choices(self.kinds, [one[1] for one in self.kinds])[0]
-                    change(row, entry, family)
-                    if row != before:
-                        done.append(name)
-                        break
-        return row, done
+        for _ in range(self.chance.choices([1, 2, 3], [68, 26, 6])[0]):
+            before = dict(row)
+            for _attempt in range(8):
+                name, _, change = self.chance.choices(self.kinds, [one[1] for one in self.kinds])[0]
+                change(row, entry, family)
+                if row != before:
+                    done.append(name)
+                    break
+        return done
 
     def _number(self, row: Row) -> str:
         text = row["id_number"]

@@ -42,7 +42,8 @@ class World:
 
     def _villages(self) -> Iterator[tuple[str, str, str, str]]:
         for number in range(max(4, self.people // 2200)):
-            township = f"{VILLAGE_HEADS[number // 12 % len(VILLAGE_HEADS)]}{VILLAGE_TAILS[number // 12 // len(VILLAGE_HEADS) % len(VILLAGE_TAILS)]}镇"
+            tail, head = divmod(number // 12, len(VILLAGE_HEADS))
+            township = f"{VILLAGE_HEADS[head]}{VILLAGE_TAILS[tail % len(VILLAGE_TAILS)]}镇"
             county = self.counties[number // 180 % len(self.counties)]
             name = self.chance.choice(VILLAGE_HEADS) + self.chance.choice(VILLAGE_TAILS)
             yield county, township, name + self.chance.choice(["村", "村", "村", "社区"]), self.surname()
@@ -169,9 +170,14 @@ def reports(
         row, done = damage.row(entry, family, department, chance.random() >= clean)
         rows.append({"row_id": f"R{number:08d}", "department": department} | row)
         truths.append(
-            {"row_id": f"R{number:08d}", "kind": kind, "damage": "+".join(done), "household_id": entry["household_id"] if kind != "outsider" else None,
-             "person_id": str(entry["person_id"])[:10] if kind == "registered" else None}
-        )  # fmt: skip
+            {
+                "row_id": f"R{number:08d}",
+                "kind": kind,
+                "damage": "+".join(done),
+                "household_id": entry["household_id"] if kind != "outsider" else None,
+                "person_id": str(entry["person_id"])[:10] if kind == "registered" else None,
+            }
+        )
     return rows, truths
 
 
@@ -187,8 +193,9 @@ def _outsider(world: World, near: dict[str, str | None]) -> tuple[str, dict[str,
     )
     stranger = world.person(world.surname(), (county, "", "", ""), 1940, 2022, sex)
     place = {"township_name": village[1], "village_name": village[2], "group_name": f"{world.chance.choice(GROUPS)}组"}
-    return "outsider", stranger | place | {"true_number": stranger["id_number"], "phone": None, "relation": None,
-                                           "address": f"{village[1]}{village[2]}", "household_id": None, "person_id": None}  # fmt: skip
+    unknown = dict.fromkeys(("phone", "relation", "household_id", "person_id"))
+    number = {"true_number": stranger["id_number"], "address": f"{village[1]}{village[2]}"}
+    return "outsider", stranger | place | number | unknown
 
 
 def write(people: int, clean: float, seed: int, into: Path) -> None:

@@ -74,7 +74,7 @@ def decided(persons: pl.DataFrame, row_ids: pl.Series, cuts: Cuts) -> pl.DataFra
         probability="probability",
         weight="weight",
         lead="lead",
-        candidates=pl.col("candidates").fill_null(""),
+        candidates=pl.when(named).then(pl.col("candidates").fill_null("")).otherwise(pl.lit("")),
     )
 
 

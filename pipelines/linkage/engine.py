@@ -62,7 +62,3 @@ class Engine:
         """All rows of a table."""
         rows: pl.DataFrame = self._connection.table(name).pl()
         return rows
-
-    def drop(self, name: str) -> None:
-        """Forget a table."""
-        self._connection.execute(f'drop table if exists "{name}"').fetchall()

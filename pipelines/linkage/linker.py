@@ -14,7 +14,7 @@ from pipelines.linkage.registry import PreparedRegistry
 
 RARE_NAME = 20  # a name borne by more cannot reach the review cut by itself
 HOPELESS = 25.0  # bits behind the best
-ROWS_AT_ONCE = 100_000  # bounds the memory that candidates take
+ROWS_AT_ONCE = 250_000  # bounds the memory that candidates take
 
 
 @dataclass(frozen=True)

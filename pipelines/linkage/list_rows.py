@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from pipelines.linkage.names import Ints
-from pipelines.linkage.numbers import ABSENT, HIDDEN, PLACES, digits, shapes, valid
+from pipelines.linkage.numbers import ABSENT, PLACES, digits, shapes, valid
 from pipelines.linkage.places import Places, located
 from pipelines.linkage.registry import birth_numbers, phone_numbers, sex_numbers, standings, with_columns
 from pipelines.linkage.row_names import read_names
@@ -125,6 +125,5 @@ def _number_keys(matrix: Ints) -> pl.DataFrame:
             "county": _read(matrix, list(range(6))),
             "last4": last4,
             "has_number": pl.Series((matrix != ABSENT).any(axis=1)),
-            "number_hidden": pl.Series((matrix == HIDDEN).any(axis=1)),
         }
     )
