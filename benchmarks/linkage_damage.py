@@ -48,7 +48,7 @@ class Damage:
             *(("digit", 5, self.digit), ("swap_digits", 3, self.swap_digits), ("drop_digit", 2, self.drop_digit)),
             *(("add_digit", 2, self.add_digit), ("zero_tail", 4, self.zero_tail), ("scientific", 1.5, self.scientific)),
             *(("mask_middle", 3, self.mask_middle), ("mask_tail", 2, self.mask_tail), ("last_four", 1.5, self.last_four)),
-            *(("mask_some", 1.5, self.mask_some), ("no_number", 8, self.no_number), ("old_number", 3, self.old_number)),
+            *(("mask_some", 1.5, self.mask_some), ("no_number", 8, self.without("id_number")), ("old_number", 3, self.old_number)),
             *(("disability", 3, self.disability), ("pupil", 1.5, self.pupil), ("relative", 4, self.relative)),
             *(("homophone", 8, self.homophone), ("near", 3, self.near), ("look", 3, self.look), ("traditional", 2, self.trad)),
             *(("missing_char", 3, self.missing_char), ("extra_char", 1, self.extra_char), ("swap_chars", 1.5, self.swap_chars)),
@@ -56,9 +56,9 @@ class Damage:
             *(("relation_name", 2, self.relation_name), ("nickname", 1.5, self.nickname), ("no_dot", 1, self.no_dot)),
             *(("other_char", 1, self.other_char), ("birth_swapped", 2, self.birth_swapped), ("birth_year", 3, self.birth_year)),
             *(("birth_month", 2, self.birth_month), ("birth_day_off", 2, self.birth_off), ("birth_lunar", 1.5, self.lunar)),
-            *(("no_birth", 3, self.no_birth), ("no_village", 4, self.no_village), ("village_typo", 2, self.village_typo)),
+            *(("no_birth", 3, self.without("birth_date")), ("no_village", 4, self.without("village_name")), ("village_typo", 2, self.village_typo)),
             *(("village_front", 2, self.village_front), ("wrong_village", 2, self.wrong_village)),
-            *(("wrong_sex", 1, self.wrong_sex), ("no_phone", 3, self.no_phone), ("other_phone", 2, self.other_phone)),
+            *(("wrong_sex", 1, self.wrong_sex), ("no_phone", 3, self.without("phone")), ("other_phone", 2, self.other_phone)),
         ]  # fmt: skip
 
     def sound(self, character: str) -> str:
@@ -95,6 +95,9 @@ class Damage:
                     done.append(name)
                     break
         return done
+
+    def without(self, name: str) -> Callable[[Row, Row, list[Row]], None]:
+        return lambda row, entry, family: row.update({name: None})
 
     def _number(self, row: Row) -> str:
         text = row["id_number"]
@@ -150,9 +153,6 @@ class Damage:
         if text := self._number(row):
             hidden = set(self.chance.sample(range(18), self.chance.randint(3, 8)))
             row["id_number"] = "".join("*" if place in hidden else one for place, one in enumerate(text))
-
-    def no_number(self, row: Row, entry: Row, family: list[Row]) -> None:
-        row["id_number"] = None
 
     def old_number(self, row: Row, entry: Row, family: list[Row]) -> None:
         if (text := self._number(row)) and text[6:8] == "19":
@@ -279,12 +279,6 @@ class Damage:
         if (text := row["birth_date"]) and len(text) == 10 and int(text[5:7]) > 2:
             row["birth_date"] = f"{text[:4]}-{int(text[5:7]) - 1:02d}-{self.chance.randint(1, 28):02d}"
 
-    def no_birth(self, row: Row, entry: Row, family: list[Row]) -> None:
-        row["birth_date"] = None
-
-    def no_village(self, row: Row, entry: Row, family: list[Row]) -> None:
-        row["village_name"] = None
-
     def village_typo(self, row: Row, entry: Row, family: list[Row]) -> None:
         if text := row["village_name"]:
             row["village_name"] = self.chance.choice(self.by_sound[self.sound(text[0])] or [text[0]]) + text[1:]
@@ -300,9 +294,6 @@ class Damage:
     def wrong_sex(self, row: Row, entry: Row, family: list[Row]) -> None:
         if row["sex"]:
             row["sex"] = "女" if row["sex"] == "男" else "男"
-
-    def no_phone(self, row: Row, entry: Row, family: list[Row]) -> None:
-        row["phone"] = None
 
     def other_phone(self, row: Row, entry: Row, family: list[Row]) -> None:
         if row["phone"]:
