@@ -101,11 +101,18 @@ def _ui(subparsers: Any) -> None:
     _add_data(parser)
 
 
+def _protect(subparsers: Any) -> None:
+    parser = _command(subparsers, "protect", lambda c, a: c.protect(a.quarter, a.to, a.data))
+    parser.add_argument("quarter", type=_quarter, help=text("help.quarter"))
+    parser.add_argument("--to", type=Path, required=True, metavar="DIR", help=text("help.into"))
+    _add_data(parser)
+
+
 def _verify(subparsers: Any) -> None:
     _add_data(_command(subparsers, "verify", lambda c, a: c.verify(a.data)))
 
 
-SUBCOMMANDS: tuple[Callable[[Any], None], ...] = (_init, _sample, _run, _export, _link, _score, _ui, _verify)
+SUBCOMMANDS: tuple[Callable[[Any], None], ...] = (_init, _sample, _run, _export, _link, _score, _ui, _protect, _verify)
 
 
 def parser() -> argparse.ArgumentParser:

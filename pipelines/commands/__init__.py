@@ -4,7 +4,8 @@ Dagster, DuckDB and the like are imported inside the functions that need them: `
 """
 
 from pipelines.commands.office import init, sample
+from pipelines.commands.protection import protect
 from pipelines.commands.quarter import run, ui
 from pipelines.commands.tables import export, link, score, verify
 
-__all__ = ["export", "init", "link", "run", "sample", "score", "ui", "verify"]
+__all__ = ["export", "init", "link", "protect", "run", "sample", "score", "ui", "verify"]
