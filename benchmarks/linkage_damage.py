@@ -45,20 +45,22 @@ class Damage:
         self.looks = {one: pair.replace(one, "") for pair in LOOKS for one in pair}
         self.traditional = opencc.OpenCC("s2t")
         self.kinds: list[tuple[str, float, Callable[[Row, Row, list[Row]], None]]] = [
-            *(("digit", 5, self.digit), ("swap_digits", 3, self.swap_digits), ("drop_digit", 2, self.drop_digit)),
-            *(("add_digit", 2, self.add_digit), ("zero_tail", 4, self.zero_tail), ("scientific", 1.5, self.scientific)),
-            *(("mask_middle", 3, self.mask_middle), ("mask_tail", 2, self.mask_tail), ("last_four", 1.5, self.last_four)),
-            *(("mask_some", 1.5, self.mask_some), ("no_number", 8, self.without("id_number"))),
-            *(("old_number", 3, self.old_number), ("disability", 3, self.disability), ("pupil", 1.5, self.pupil), ("relative", 4, self.relative)),
-            *(("homophone", 8, self.homophone), ("near", 3, self.near), ("look", 3, self.look), ("traditional", 2, self.trad)),
-            *(("missing_char", 3, self.missing_char), ("extra_char", 1, self.extra_char), ("swap_chars", 1.5, self.swap_chars)),
-            *(("mask_name", 3, self.mask_name), ("mou", 2, self.mou), ("lost_char", 1.5, self.lost), ("pinyin", 1, self.pinyin)),
-            *(("relation_name", 2, self.relation_name), ("nickname", 1.5, self.nickname), ("no_dot", 1, self.no_dot)),
-            *(("other_char", 1, self.other_char), ("birth_swapped", 2, self.birth_swapped), ("birth_year", 3, self.birth_year)),
-            *(("birth_month", 2, self.birth_month), ("birth_day_off", 2, self.birth_off), ("birth_lunar", 1.5, self.lunar)),
-            *(("no_birth", 3, self.without("birth_date")), ("no_village", 4, self.without("village_name"))),
-            *(("village_front", 2, self.village_front), ("wrong_village", 2, self.wrong_village), ("village_typo", 2, self.village_typo)),
-            *(("wrong_sex", 1, self.wrong_sex), ("no_phone", 3, self.without("phone")), ("other_phone", 2, self.other_phone)),
+            ("digit", 5, self.digit), ("swap_digits", 3, self.swap_digits), ("drop_digit", 2, self.drop_digit),
+            ("add_digit", 2, self.add_digit), ("zero_tail", 4, self.zero_tail), ("scientific", 1.5, self.scientific),
+            ("mask_middle", 3, self.mask_middle), ("mask_tail", 2, self.mask_tail), ("last_four", 1.5, self.last_four),
+            ("mask_some", 1.5, self.mask_some), ("no_number", 8, self.without("id_number")),
+            ("old_number", 3, self.old_number), ("disability", 3, self.disability), ("pupil", 1.5, self.pupil),
+            ("relative", 4, self.relative), ("homophone", 8, self.homophone), ("near", 3, self.near),
+            ("look", 3, self.look), ("traditional", 2, self.trad), ("missing_char", 3, self.missing_char),
+            ("extra_char", 1, self.extra_char), ("swap_chars", 1.5, self.swap_chars), ("mask_name", 3, self.mask_name),
+            ("mou", 2, self.mou), ("lost_char", 1.5, self.lost), ("pinyin", 1, self.pinyin),
+            ("relation_name", 2, self.relation_name), ("nickname", 1.5, self.nickname), ("no_dot", 1, self.no_dot),
+            ("other_char", 1, self.other_char), ("birth_swapped", 2, self.birth_swapped),
+            ("birth_year", 3, self.birth_year), ("birth_month", 2, self.birth_month), ("birth_day_off", 2, self.birth_off),
+            ("birth_lunar", 1.5, self.lunar), ("no_birth", 3, self.without("birth_date")),
+            ("no_village", 4, self.without("village_name")), ("village_front", 2, self.village_front),
+            ("wrong_village", 2, self.wrong_village), ("village_typo", 2, self.village_typo),
+            ("wrong_sex", 1, self.wrong_sex), ("no_phone", 3, self.without("phone")), ("other_phone", 2, self.other_phone),
         ]  # fmt: skip
 
     def sound(self, character: str) -> str:
