@@ -74,8 +74,9 @@ class Damage:
         if adults:
             guardian = self.chance.choice(adults)
             whole |= {"guardian_name": guardian["person_name"], "guardian_id_number": guardian["true_number"]}
-        heads = [one for one in [entry, *family] if one["relation"] == "户主"]
-        whole["householder_name"] = heads[0]["person_name"] if heads else None
+        whole["householder_name"] = next(
+            (one["person_name"] for one in [entry, *family] if one["relation"] == "户主"), None
+        )
         if self.chance.random() < 0.5:
             whole["phone"] = next((one["phone"] for one in [entry, *family] if one["phone"]), None)
         for where, name, share in (("school", "guardian_id_number", 0.6), ("enterprises", "village_name", 0.3)):
@@ -217,8 +218,7 @@ class Damage:
             row["person_name"] = text[:place] + self.chance.choice(self.common) + text[place:]
 
     def swap_chars(self, row: Row, entry: Row, family: list[Row]) -> None:
-        text = self._name(row)
-        if len(text) == 3:
+        if len(text := self._name(row)) == 3:
             row["person_name"] = text[0] + text[2] + text[1]
 
     def mask_name(self, row: Row, entry: Row, family: list[Row]) -> None:
