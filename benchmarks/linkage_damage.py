@@ -207,8 +207,7 @@ class Damage:
         row["person_name"] = self.traditional.convert(str(row["person_name"]))
 
     def missing_char(self, row: Row, entry: Row, family: list[Row]) -> None:
-        text = self._name(row)
-        if len(text) > 2:
+        if len(text := self._name(row)) > 2:
             place = self.chance.randrange(1, len(text))
             row["person_name"] = text[:place] + text[place + 1 :]
 
@@ -259,8 +258,7 @@ class Damage:
             )
 
     def no_dot(self, row: Row, entry: Row, family: list[Row]) -> None:
-        text = str(row["person_name"])
-        row["person_name"] = text.replace("·", self.chance.choice(["", ".", "•", " "]))
+        row["person_name"] = str(row["person_name"]).replace("·", self.chance.choice(["", ".", "•", " "]))
 
     def birth_swapped(self, row: Row, entry: Row, family: list[Row]) -> None:
         if (text := row["birth_date"]) and len(text) == 10 and int(text[8:]) <= 12:
