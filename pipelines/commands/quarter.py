@@ -25,7 +25,7 @@ def _instance(folder: DataFolder) -> "dg.DagsterInstance":
     from pipelines.store import atomic
 
     atomic.make_folder(folder.dagster)
-    package = Path(__file__).resolve().parent
+    package = Path(__file__).resolve().parents[1]
     settings = next(p for p in (package.parent / "dagster.yaml", package / "dagster.yaml") if p.exists())
     if not (folder.dagster / "dagster.yaml").exists():
         atomic.write_file(folder.dagster / "dagster.yaml", settings.read_bytes())
