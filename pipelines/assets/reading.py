@@ -9,12 +9,13 @@ import polars as pl
 from pipelines.assets.discretion import discreet
 from pipelines.assets.tables import counts_by, made, table_asset_metadata
 from pipelines.model.quarter import Quarter
-from pipelines.model.tables import ACCOUNTING, DELIVERIES, ROWS
+from pipelines.model.tables import ACCOUNTING, DELIVERIES, RECEIPTS, ROWS
 from pipelines.partitions import QUARTERS
 from pipelines.policy.naming import with_own_names
 from pipelines.resources import Desk, code_fingerprint
 from pipelines.sources.grid_members import with_grid_members
 from pipelines.sources.intake import read_quarter
+from pipelines.sources.receipts import as_table
 from pipelines.sources.registry import read_registry
 
 
@@ -55,12 +56,16 @@ def persons(context: dg.AssetExecutionContext, desk: dg.ResourceParam[Desk]) -> 
 def _quarter_tables(desk: Desk, quarter: Quarter, villages: frozenset[str]) -> dict[str, pl.DataFrame]:
     folder = desk.folder.received(quarter)
     if not folder.is_dir():
-        return {"rows": ROWS.empty(), "deliveries": DELIVERIES.empty(), "accounting": ACCOUNTING.empty()}
+        return {"rows": ROWS.empty(), "deliveries": DELIVERIES.empty()} | {
+            "accounting": ACCOUNTING.empty(),
+            "receipts": RECEIPTS.empty(),
+        }
     key = f"received-{quarter}-" + _folder_fingerprint(folder, *sorted(villages))
     remembered = desk.store.recall(key)
     if remembered is None:
         reading = read_quarter(folder, quarter, villages)
         remembered = {"rows": reading.rows, "deliveries": reading.deliveries, "accounting": reading.accounting}
+        remembered |= {"receipts": as_table(reading.receipts, str(quarter))}
         desk.store.remember(key, remembered)
     return remembered
 
@@ -90,6 +95,7 @@ def received_rows(context: dg.AssetExecutionContext, desk: dg.ResourceParam[Desk
     rows = pl.concat([t["rows"] for t in tables])
     deliveries = _with_received_at(desk, pl.concat([t["deliveries"] for t in tables]))
     accounting = pl.concat([t["accounting"] for t in tables])
-    desk.put(quarter, received_rows=rows, deliveries=deliveries, accounting=accounting)
+    receipts = pl.concat([t["receipts"] for t in tables])
+    desk.put(quarter, received_rows=rows, deliveries=deliveries, accounting=accounting, receipts=receipts)
     files = counts_by(deliveries, "department", "status")["counts"]
     return made("received_rows", counts_by(rows, "department", "fate") | {"files": files})

@@ -99,6 +99,8 @@ COLUMNS: dict[str, Column] = {
     ),
     # remarks
     **_columns(Privacy.OPEN, pl.String(), code="代码", context="内容"),
+    # receipts
+    **_columns(Privacy.OPEN, pl.String(), body="回执内容"),
     # answers
     **_columns(Privacy.PERSON, pl.String(), answers="核实结果", who="采集人", when="核实日期"),
 }

@@ -130,6 +130,8 @@ ACCOUNTING = _table(
 
 REMARKS = _table("remarks", "筛查说明", "code context", "code context")
 
+RECEIPTS = _table("receipts", "收件回执", "quarter file body", "quarter file")
+
 VERIFICATIONS = _table("verifications", "核实结果", "warning_id answers who when file", "warning_id when file")
 
 TABLES: dict[str, Table] = {
@@ -145,6 +147,7 @@ TABLES: dict[str, Table] = {
         DELIVERIES,
         ACCOUNTING,
         REMARKS,
+        RECEIPTS,
         VERIFICATIONS,
     )
 }

@@ -3,9 +3,14 @@
 Belongs here: the record. Its sentences are ``report``'s; a receipt holds codes, headings and counts, never a person's data.
 """
 
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+import polars as pl
 
 from pipelines.model.codes import DeliveryStatus, FileRefusal, ListKind
+from pipelines.model.tables import RECEIPTS
 from pipelines.sources.listing import ReadList
 from pipelines.sources.reading import ReadSheet
 
@@ -82,3 +87,12 @@ def list_receipt(read: ReadSheet, found: ReadList) -> ListReceipt:
         hidden_rows=len(sheet.hidden_rows),
         hidden_columns=len(sheet.hidden_columns),
     )
+
+
+def as_table(receipts: Iterable[Receipt], quarter: str) -> pl.DataFrame:
+    """RECEIPTS, sorted by key: each receipt's fields as JSON in ``body``."""
+    lines = [
+        {"quarter": quarter, "file": one.file, "body": json.dumps(asdict(one), ensure_ascii=False, sort_keys=True)}
+        for one in receipts
+    ]
+    return RECEIPTS.conform(pl.DataFrame(lines, schema=RECEIPTS.schema)).sort(RECEIPTS.key)
