@@ -71,10 +71,21 @@ def _put_head(raw: RawList, form: ListForm) -> None:
     """On a list of heads alone the head is the person; on a list of grid members, the member."""
     heads = {"householder_name": "person_name", "householder_id_number": "id_number"}
     stands_for = heads if form.householder_is_person else {"grid_member": "person_name"} if form.kind is None else {}
-    members = "person_name" in raw.cells
+    members = _names_members(raw)
     for head, own in stands_for.items():
         if head in raw.cells and own not in raw.cells and not (own == "id_number" and members):
             raw.cells[own] = raw.cells[head]
+
+
+_MOSTLY = 0.8  # of a list of heads a few lines stand twice; of a list of members most numbers do
+
+
+def _names_members(raw: RawList) -> bool:
+    """Whether 姓名 is a member beside the head: there is a head's name or a relation, or heads' numbers come again and again."""
+    if "person_name" not in raw.cells:
+        return False
+    numbers = [cell for cell in raw.cells.get("householder_id_number", []) if cell]
+    return bool({"householder_name", "relation"} & raw.cells.keys()) or len(set(numbers)) < _MOSTLY * len(numbers)
 
 
 def _take_village(raw: RawList, around: Surroundings, scope: Scope) -> None:
