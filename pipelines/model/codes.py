@@ -183,6 +183,27 @@ class Comparator(Labelled):
     AT_MOST = "<=", "不高于"
 
 
+class RuleOutcome(Labelled):
+    """What a rule came to for one household: it fired, or why it did not."""
+
+    FIRED = "fired", "触发预警"
+    BELOW_LEVEL = "below_level", "没有达到标准"
+    OTHER_POPULATION = "other_population", "不属于规则所指的户"
+    ONLY_EARLIER = "only_earlier", "只有以前季度的行"
+    NO_AMOUNT = "no_amount", "没有可用的金额"
+    OUTSIDE_WINDOW = "outside_window", "日期不在时间段内"
+    OTHER_WORDS = "other_words", "规则要看的那一栏写的不是"
+    EMPTY_CELL = "empty_cell", "规则要看的那一栏是空的"
+    NOT_OF_AGE = "not_of_age", "不在义务教育年龄"
+    ALREADY_ON_ROLL = "already_on_roll", "早已在名册上"
+    NO_EARLIER_ROLL = "no_earlier_roll", "没有以前的名册可比"
+    LEFT_ROLL = "left_roll", "本季度名册上已没有"
+    DOUBTFUL = "doubtful", "只有待复核的行"
+    NOT_ON_LIST = "not_on_list", "不在名单上"
+    LIST_NOT_SENT = "list_not_sent", "本季度没有收到这类名单"
+    NO_INCOME = "no_income", "花名册没有收入"
+
+
 class PersonStatus(Labelled):
     """Where a registered person stands."""
 
@@ -246,6 +267,67 @@ class VisitMethod(Labelled):
     HOME_VISIT = "home_visit", "入户"
     PHONE = "phone", "电话"
     MESSENGER = "messenger", "微信QQ"
+
+
+class ReturnState(Labelled):
+    """What became of a line of a returned workbook."""
+
+    ACCEPTED = "accepted", "收下"
+    CONFLICT = "conflict", "有冲突"
+    REFUSED = "refused", "退回"
+
+
+class ReturnReason(Labelled):
+    """Why a returned line ended so. What it means and what to do is said under ``[returned_why]`` of the texts."""
+
+    # accepted
+    TAKEN = "taken", "新收下"
+    UNCHANGED = "unchanged", "以前已收,无变化"
+    CORRECTED = "corrected", "更正了以前的答复"
+    REPLACED_SINCE = "replaced_since", "以前已收,后来有更正"
+    SAME_IN_COPY = "same_in_copy", "与另一份相同"
+    # conflict
+    HOUSEHOLD_DIFFERS = "household_differs", "编号与户不符"
+    OTHER_VILLAGE = "other_village", "是别的村的行"
+    TWO_ANSWERS = "two_answers", "两份答复不同"
+    OLDER_ANSWER = "older_answer", "比已收的答复旧"
+    TWO_SAME = "two_same", "两个“同一人”"
+    KEY_LOST = "key_lost", "编号丢失"
+    # refused
+    NOT_FILLED = "not_filled", "没有填写"
+    NOT_ANSWERED = "not_answered", "没有填核实结果"
+    KEY_UNREADABLE = "key_unreadable", "编号读不出"
+    KEY_UNKNOWN = "key_unknown", "没有这个编号"
+    KEY_CHANGED = "key_changed", "编号被改过"
+    OTHER_QUARTER = "other_quarter", "是别的季度的行"
+    CELL_UNREADABLE = "cell_unreadable", "有的格子读不出"
+    DATE_OUT_OF_RANGE = "date_out_of_range", "核实日期不对"
+    NO_HOUSEHOLDER = "no_householder", "没有填户主"
+    NO_NAME = "no_name", "没有填是本村哪个人"
+    PLACE_UNKNOWN = "place_unknown", "看不出是哪个村"
+    NO_HEADING = "no_heading", "没有表头"
+    ON_PRINT_SHEET = "on_print_sheet", "填在打印表上"
+
+
+class ReturnNote(Labelled):
+    """Something to know about an accepted line."""
+
+    CHANGED_SINCE = "changed_since", "名单上的内容后来有变更"
+    WITHDRAWN_SINCE = "withdrawn_since", "这一户后来已撤下"
+    OWN_FIND = "own_find", "当作村级发现户"
+    LISTED_TOO = "listed_too", "名单上也有同名户"
+    ABOUT = "about", "有约数"
+    PARTIAL_DATE = "partial_date", "日期不到日"
+    LESS_THAN_BEFORE = "less_than_before", "比以前填得少,以前的保留"
+
+
+class ReturnFileRefusal(Labelled):
+    """Why a whole returned file was not taken although it could be read."""
+
+    NOT_OUR_LIST = "not_our_list", "不是发下去的名单"
+    QUARTER_UNKNOWN = "quarter_unknown", "看不出是哪个季度"
+    QUARTER_NOT_ISSUED = "quarter_not_issued", "该季度没有发过名单"
+    OTHER_QUARTER = "other_quarter", "是别的季度的名单"
 
 
 class Disclosure(Labelled):

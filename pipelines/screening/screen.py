@@ -38,8 +38,9 @@ class Screened:
 
 
 @dataclass(frozen=True)
-class _Town:
-    """What every rule looks at, made once."""
+class Town:
+    """What every rule looks at, made once: ``linked`` (see ``linked_rows``), ``households`` with a column
+    ``in_<population>`` for each population, ``members``."""
 
     linked: pl.DataFrame
     households: pl.DataFrame
@@ -63,14 +64,9 @@ def screen(
     are not looked at. ``received``: file (or ``<quarter>/<file>``) → day received. Raises PolicyIncomplete.
     """
     rules = policy.rules_for(quarter)
-    known = members(PERSONS.conform(persons))
-    linked = _one_entity(linked_rows(rows, links, quarter, received, as_of), known)
-    town = _Town(linked, households(PERSONS.conform(persons), policy, quarter), known, policy, quarter)
-    town = _Town(
-        linked, with_populations(town.households, _on_rolls(town), policy, rules, quarter), known, policy, quarter
-    )
+    town = town_of(rows, links, persons, policy, quarter, received, as_of)
     remarks: list[Remark] = []
-    found = [(rule, _facts(rule, town, remarks)) for rule in rules]
+    found = [(rule, facts_of(rule, town, remarks)) for rule in rules]
     hits = [rule_clues(facts, rule, policy, town.households, quarter) for rule, facts in found]
     clues = _clues(pl.concat(hits), town, as_of)
     remarks += remarks_on(clues, town.linked, policy, rules, quarter)
@@ -82,6 +78,23 @@ def screen(
     )
 
 
+def town_of(
+    rows: pl.DataFrame,
+    links: pl.DataFrame,
+    persons: pl.DataFrame,
+    policy: Policy,
+    quarter: Quarter,
+    received: Mapping[str, date],
+    as_of: date,
+) -> Town:
+    """What the rules of ``quarter`` look at; arguments as of ``screen``. Raises PolicyIncomplete."""
+    known = members(PERSONS.conform(persons))
+    linked = _one_entity(linked_rows(rows, links, quarter, received, as_of), known)
+    homes = households(PERSONS.conform(persons), policy, quarter)
+    inside = with_populations(homes, _on_rolls(linked), policy, policy.rules_for(quarter), quarter)
+    return Town(linked, inside, known, policy, quarter)
+
+
 def _one_entity(linked: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
     """A person listed in two households is one entity, under the smallest of the person_ids."""
     return linked.join(
@@ -89,9 +102,9 @@ def _one_entity(linked: pl.DataFrame, known: pl.DataFrame) -> pl.DataFrame:
     ).with_columns(entity=pl.coalesce("same_as", "entity"))
 
 
-def _on_rolls(town: _Town) -> dict[ListKind, pl.Series]:
+def _on_rolls(linked: pl.DataFrame) -> dict[ListKind, pl.Series]:
     """Per standing roll the households on its newest list, for populations such as "low-income"."""
-    rolls = town.linked.filter(pl.col("entity").is_not_null())
+    rolls = linked.filter(pl.col("entity").is_not_null())
     newest = rolls.filter(pl.col("quarter") == pl.col("quarter").max().over("list_kind"))
     return {
         kind: newest.filter(pl.col("list_kind") == kind)["household_id"].unique().sort()
@@ -100,7 +113,7 @@ def _on_rolls(town: _Town) -> dict[ListKind, pl.Series]:
     }
 
 
-def _facts(rule: Rule, town: _Town, remarks: list[Remark]) -> pl.DataFrame:
+def facts_of(rule: Rule, town: Town, remarks: list[Remark]) -> pl.DataFrame:
     """The facts that ``rule`` looks at; adds to ``remarks`` what had to be left out."""
     spans = town.policy.spans(rule, town.quarter)
     if rule.measure is Measure.PER_CAPITA_INCOME:
@@ -119,7 +132,7 @@ def _facts(rule: Rule, town: _Town, remarks: list[Remark]) -> pl.DataFrame:
     return fact.event_facts(looked_at, rule, whole(town.quarter))
 
 
-def _roll_facts(rule: Rule, town: _Town, remarks: list[Remark]) -> pl.DataFrame:
+def _roll_facts(rule: Rule, town: Town, remarks: list[Remark]) -> pl.DataFrame:
     """New entries of each roll that ``rule`` names."""
     span = whole(town.quarter)
     of_kind = fact.as_facts(pl.DataFrame(schema={"window_from": pl.String}))
@@ -135,7 +148,7 @@ def _roll_facts(rule: Rule, town: _Town, remarks: list[Remark]) -> pl.DataFrame:
     return of_kind
 
 
-def _clues(hits: pl.DataFrame, town: _Town, as_of: date) -> pl.DataFrame:
+def _clues(hits: pl.DataFrame, town: Town, as_of: date) -> pl.DataFrame:
     """CLUES plus ``amount_yuan`` and ``status`` of the person, sorted by key."""
     numbers = {household: warning_id(town.quarter, household) for household in hits["household_id"].unique().to_list()}
     return (
