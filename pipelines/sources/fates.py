@@ -3,6 +3,7 @@
 Belongs here: fates and the count that shows they close. Which rows are persons' lines is ``body.py``.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -78,10 +79,24 @@ def mark_duplicates(rows: pl.DataFrame, values: list[str] | None = None) -> pl.D
     return ordered.with_columns(fate).drop("_place")
 
 
-def account(rows: pl.DataFrame) -> pl.DataFrame:
-    """ACCOUNTING: per sheet the rows present and their fates."""
-    counts = [(pl.col("fate") == fate.value).sum().cast(pl.Int64).alias(fate.value) for fate in Fate]
-    grouped = rows.group_by("quarter", "department", "file", "sheet").agg(
-        pl.len().cast(pl.Int64).alias("present"), *counts
+def account(rows: pl.DataFrame, physical: Mapping[tuple[str, str], int]) -> pl.DataFrame:
+    """ACCOUNTING: per sheet the rows present and the fates of ROWS.
+
+    ``physical``: (file, sheet) → rows that the sheet itself has. Present are these and, where one row holds several
+    records, each further one. A sheet that lost a row on the way does not close.
+    """
+    key = ["file", "sheet"]
+    sheets = pl.DataFrame(
+        [(*place, count) for place, count in sorted(physical.items()) if count],
+        schema={"file": pl.String, "sheet": pl.String, "physical": pl.Int64},
+        orient="row",
     )
-    return ACCOUNTING.conform(grouped).sort("quarter", "file", "sheet")
+    counts = [(pl.col("fate") == fate.value).sum().cast(pl.Int64).alias(fate.value) for fate in Fate]
+    counted = rows.group_by(key).agg(
+        pl.col("quarter", "department").drop_nulls().first(), (pl.col("item_no") > 1).sum().alias("further"), *counts
+    )
+    joined = sheets.join(counted, on=key, how="full", coalesce=True)
+    numbers = ["physical", "further", *(fate.value for fate in Fate)]
+    filled = joined.with_columns(pl.col(numbers).fill_null(0)).with_columns(pl.col("quarter").fill_null(""))
+    present = (pl.col("physical") + pl.col("further")).alias("present")
+    return ACCOUNTING.conform(filled.with_columns(present)).sort("quarter", "file", "sheet")

@@ -3,8 +3,9 @@
 Belongs here: files to frames and receipts. Which files, and opening them, is ``opening.py``; what is in one is ``reading.py``.
 """
 
+import traceback
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polars as pl
@@ -53,6 +54,7 @@ class FileRead:
     status: DeliveryStatus
     reason: FileRefusal | None
     same_as: str | None = None
+    physical: dict[str, int] = field(default_factory=dict)  # sheet → rows that the file itself has
 
     def without_cells(self) -> "FileRead":
         """The same without the workbook's cells, which nobody needs any more."""
@@ -130,9 +132,10 @@ def read_file(workbook: Workbook, scope: Scope) -> FileRead:
         return FileRead(scope.file, workbook, sheets, department, empty, status, reason)
     frames = [_frame(read, found, scope) for read in sheets for found in read.lists]
     frames += [_not_data(read, department, scope) for read in sheets]
-    return FileRead(
-        scope.file, workbook, sheets, department, pl.concat(frames, how="diagonal"), DeliveryStatus.CURRENT, None
-    )
+    rows = pl.concat(frames, how="diagonal")
+    found = FileRead(scope.file, workbook, sheets, department, rows, DeliveryStatus.CURRENT, None)
+    found.physical = {sheet.name: len(sheet.rows) for sheet in workbook.sheets}
+    return found
 
 
 def read_files(files: Iterable[tuple[str, Workbook]], read: Callable[[Workbook, str], FileRead]) -> list[FileRead]:
@@ -147,10 +150,21 @@ def read_files(files: Iterable[tuple[str, Workbook]], read: Callable[[Workbook, 
                 file, bare, [], original.department, _POSITIONS, DeliveryStatus.SAME_AS, None, original.file
             )
         else:
-            found = read(workbook, file)
+            found = _guarded(read, workbook, file)
             first_with[workbook.sha256] = found
         reads.append(found)
     return reads
+
+
+def _guarded(read: Callable[[Workbook, str], FileRead], workbook: Workbook, file: str) -> FileRead:
+    """What ``read`` finds; where our own code fails on a file nobody foresaw, that file alone is refused."""
+    try:
+        return read(workbook, file)
+    except Exception as error:
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        remark = f"internal {type(error).__name__} {Path(place.filename).name}:{place.lineno}"
+        bare = replace(workbook, sheets=(), remarks=(*workbook.remarks, remark))
+        return FileRead(file, bare, [], None, _POSITIONS, DeliveryStatus.REFUSED, FileRefusal.READER_FAILED)
 
 
 def read_quarter(
@@ -172,7 +186,7 @@ def read_quarter(
     return Reading(
         rows,
         deliveries_of(reads, str(quarter), fates),
-        account(rows),
+        account(rows, physical_rows(reads)),
         [receipt_of(read, fates.get(read.file, {})) for read in reads],
     )
 
@@ -180,6 +194,11 @@ def read_quarter(
 def all_rows(reads: list[FileRead]) -> pl.DataFrame:
     """The rows of all files under each other, only with the columns that some list has."""
     return pl.concat([_POSITIONS.clear(), *(read.rows for read in reads)], how="diagonal")
+
+
+def physical_rows(reads: list[FileRead]) -> dict[tuple[str, str], int]:
+    """(file, sheet) → rows the sheet has, counted from the file and not from what was made of it."""
+    return {(read.file, sheet): rows for read in reads for sheet, rows in read.physical.items()}
 
 
 def fates_by_file(rows: pl.DataFrame) -> dict[str, dict[str, int]]:

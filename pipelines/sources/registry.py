@@ -12,7 +12,16 @@ from pipelines.model.codes import DeliveryStatus, Fate, FileRefusal
 from pipelines.model.tables import PERSONS, ROWS
 from pipelines.sources.fates import account, mark_duplicates
 from pipelines.sources.household import make_persons
-from pipelines.sources.intake import FileRead, all_rows, deliveries_of, fates_by_file, read_file, read_files, receipt_of
+from pipelines.sources.intake import (
+    FileRead,
+    all_rows,
+    deliveries_of,
+    fates_by_file,
+    physical_rows,
+    read_file,
+    read_files,
+    receipt_of,
+)
 from pipelines.sources.limits import REGISTRY as REGISTRY_LIMITS
 from pipelines.sources.limits import Limits
 from pipelines.sources.listing import Scope
@@ -60,7 +69,7 @@ def shape_registry(reads: list[FileRead]) -> RegistryReading:
     values = [name for name in lines.columns if name not in _NOT_VALUES]
     lines = mark_duplicates(lines, values)
     fates = fates_by_file(lines)
-    accounting = account(lines)
+    accounting = account(lines, physical_rows(reads))
     rows = ROWS.conform(lines)
     used = lines.filter(pl.col("fate") == Fate.ACCEPTED.value).with_columns(
         pl.lit(None, dtype).alias(name) for name, dtype in _SHAPED_FROM.items() if name not in lines.columns

@@ -47,7 +47,7 @@ def _read(sheets: list[Sheet], file: str = "医保局/名单.xlsx") -> FileRead:
 def _closes(rows: pl.DataFrame, sheet: Sheet) -> None:
     assert set(rows["row_no"]) == set(range(1, len(sheet.rows) + 1))
     assert rows.select("row_no", "item_no").is_unique().all()
-    counts = account(rows)
+    counts = account(rows, {(rows["file"][0], sheet.name): len(sheet.rows)})
     fates = counts.select("accepted", "duplicate", "rejected", "not_data").sum_horizontal()
     assert (fates == counts["present"]).all()
     assert counts["present"].sum() == rows.height == len(sheet.rows) + (rows["item_no"] > 1).sum()

@@ -7,7 +7,10 @@ import polars as pl
 import pytest
 
 from pipelines.model.quarter import Quarter
+from pipelines.sources import intake
 from pipelines.sources.intake import Reading, read_quarter
+from pipelines.sources.reading import ReadSheet, Scope
+from pipelines.sources.workbook import Workbook
 
 _LIST = (
     "大额报销名单\n姓名,身份证号,所在村,基金支付总额\n"
@@ -91,3 +94,25 @@ def test_reading_twice_gives_the_same(folder: Path) -> None:
     one, other = _read(folder), _read(folder)
     assert one.rows.equals(other.rows)
     assert one.deliveries.equals(other.deliveries)
+
+
+def test_a_file_that_our_own_code_stumbles_over_hurts_only_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("甲.csv", "乙.csv"):
+        (tmp_path / name).write_text(f"姓名,身份证号,病种\n{name[0]}一,,肺癌\n", encoding="utf-8")
+    real = intake.read_lists
+
+    def stumbles(workbook: Workbook, scope: Scope) -> list[ReadSheet]:
+        if scope.file == "甲.csv":
+            raise IndexError("张三 110105194912310020")
+        return real(workbook, scope)
+
+    monkeypatch.setattr(intake, "read_lists", stumbles)
+    reading = read_quarter(tmp_path, Quarter(2026, 3), frozenset())
+    said = {line["file"]: (line["status"], line["reason"]) for line in reading.deliveries.to_dicts()}
+    assert said["甲.csv"] == ("refused", "reader_failed")
+    assert said["乙.csv"][0] == "current"
+    remarks = next(receipt.remarks for receipt in reading.receipts if receipt.file == "甲.csv")
+    assert any("IndexError" in remark for remark in remarks)
+    assert "110105194912310020" not in "".join(remarks)
