@@ -74,6 +74,13 @@ def _run(subparsers: Any) -> None:
     _add_data(parser)
 
 
+def _explain(subparsers: Any) -> None:
+    parser = _command(subparsers, "explain", lambda c, a: c.explain(a.what, a.quarter, a.data))
+    parser.add_argument("what", help=text("help.what"))
+    parser.add_argument("--quarter", type=_quarter, required=True, help=text("help.quarter"))
+    _add_data(parser)
+
+
 def _export(subparsers: Any) -> None:
     parser = _command(subparsers, "export", lambda c, a: c.export(a.table, a.quarter, a.to, a.data))
     parser.add_argument("table", help=text("help.table"))
@@ -112,7 +119,7 @@ def _verify(subparsers: Any) -> None:
     _add_data(_command(subparsers, "verify", lambda c, a: c.verify(a.data)))
 
 
-SUBCOMMANDS: tuple[Callable[[Any], None], ...] = (_init, _sample, _run, _export, _link, _score, _ui, _protect, _verify)
+SUBCOMMANDS: tuple[Callable[[Any], None], ...] = (_init, _sample, _run, _explain, _export, _link, _score, _ui, _protect, _verify)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -3,9 +3,10 @@
 Dagster, DuckDB and the like are imported inside the functions that need them: ``bidui link`` starts cold in a blink.
 """
 
+from pipelines.commands.explain import explain
 from pipelines.commands.office import init, sample
 from pipelines.commands.protection import protect
 from pipelines.commands.quarter import run, ui
 from pipelines.commands.tables import export, link, score, verify
 
-__all__ = ["export", "init", "link", "protect", "run", "sample", "score", "ui", "verify"]
+__all__ = ["explain", "export", "init", "link", "protect", "run", "sample", "score", "ui", "verify"]

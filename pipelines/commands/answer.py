@@ -1,6 +1,8 @@
 """What every command answers, and opening the office it is about."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +12,8 @@ from pipelines.store.folders import DataFolder
 
 if TYPE_CHECKING:
     import polars as pl
+
+    from pipelines.ledger.ledger import Ledger
 
 Answer = tuple[int, dict[str, Any], list[str]]
 """Exit code, what ``--json`` prints, and the lines that a person reads."""
@@ -24,6 +28,17 @@ def open_folder(data: Path) -> DataFolder:
         raise UsageError("no_office", folder=data.name)
     os.environ["BIDUI_DATA"] = str(data)
     return folder
+
+
+@contextmanager
+def open_ledger(folder: DataFolder) -> "Iterator[Ledger]":
+    """The office's ledger: the embedded one, or where office.toml says. Raises UsageError for a wrong office.toml."""
+    from pipelines.ledger.ledger import Ledger, sqlite_url
+    from pipelines.policy.office import load_office
+
+    office = load_office(folder.office_file)
+    with Ledger.at(office.ledger_url or sqlite_url(folder.ledger)) as ledger:
+        yield ledger
 
 
 def of_quarter(table: "pl.DataFrame", quarter: Quarter) -> "pl.DataFrame":

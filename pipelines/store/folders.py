@@ -34,6 +34,10 @@ class DataFolder:
         return self.root / "dagster"
 
     @property
+    def ledger(self) -> Path:
+        return self.root / "ledger.sqlite"
+
+    @property
     def returned(self) -> Path:
         return self.root / "returned"
 

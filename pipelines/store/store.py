@@ -82,6 +82,10 @@ class Store:
             self.get(digest)
         return len(digests)
 
+    def quarters(self) -> list[Quarter]:
+        """Quarters with a draft or a state, oldest first."""
+        return sorted(Quarter.parse(path.name) for path in (self.root / "quarters").glob("*Q*") if path.is_dir())
+
     # drafts -----------------------------------------------------------------------------------------------------
     def _draft_path(self, quarter: Quarter) -> Path:
         return self.root / "quarters" / str(quarter) / "draft.json"
