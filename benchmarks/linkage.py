@@ -15,17 +15,14 @@ from pathlib import Path
 import polars as pl
 
 EDGES = (0.0, 0.05, 0.3, 0.5, 0.7, 0.9, 0.95, 0.97, 0.99, 0.999, 0.9999)
-COMMAND = (
-    "import sys; from pathlib import Path; from pipelines.linkage.command import link_tables; "
-    "link_tables(*map(Path, sys.argv[1:4]))"
-)
 
 
 def timed(folder: Path) -> tuple[float, float]:
     """(seconds, GiB) of the whole command, cold, writing ``links.parquet`` into ``folder``."""
-    files = [str(folder / f"{name}.parquet") for name in ("registry", "rows", "links")]
+    files = (("--registry", "registry"), ("--rows", "rows"), ("--to", "links"))
+    arguments = [word for option, name in files for word in (option, str(folder / f"{name}.parquet"))]
     started = time.perf_counter()
-    subprocess.run([sys.executable, "-c", COMMAND, *files], check=True)
+    subprocess.run([sys.executable, "-m", "pipelines", "link", *arguments], check=True, stdout=subprocess.DEVNULL)
     seconds = time.perf_counter() - started
     return seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 2**20
 

@@ -7,6 +7,7 @@ from pipelines.commands.explain import explain
 from pipelines.commands.office import init, sample
 from pipelines.commands.protection import protect
 from pipelines.commands.quarter import run, ui
+from pipelines.commands.returned import take_back
 from pipelines.commands.tables import export, link, score, verify
 
-__all__ = ["explain", "export", "init", "link", "protect", "run", "sample", "score", "ui", "verify"]
+__all__ = ["explain", "export", "init", "link", "protect", "run", "sample", "score", "take_back", "ui", "verify"]

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from pipelines.commands.answer import DONE, Answer, of_quarter, open_folder
+from pipelines.commands.returned import verifications
 from pipelines.model.errors import UsageError
 from pipelines.model.quarter import Quarter
 from pipelines.report.texts import text
@@ -20,7 +21,8 @@ def export(table: str, quarter: Quarter, to: Path, data: Path) -> Answer:
         raise UsageError("table_unknown", table=table, known=" ".join(TABLES))
     if Store(folder.store).current(quarter) is None:
         raise UsageError("quarter_not_run", quarter=str(quarter))
-    frame = TABLES[table].empty() if table == "verifications" else Store(folder.store).table(quarter, table)
+    told = table == "verifications"  # what was said is in the ledger, what was computed in the store
+    frame = verifications(quarter, folder) if told else Store(folder.store).table(quarter, table)
     frame = of_quarter(frame, quarter)
     atomic.write_file(to, flat_file(frame, to))
     return (
@@ -33,9 +35,12 @@ def export(table: str, quarter: Quarter, to: Path, data: Path) -> Answer:
 def link(registry: Path, rows: Path, to: Path, parameters: Path | None) -> Answer:
     """Link flat tables: the engine alone."""
     from pipelines.linkage.command import link_tables
+    from pipelines.store import atomic
+    from pipelines.store.store import parquet_bytes
 
-    linked = link_tables(registry, rows, to, parameters).height
-    return DONE, {"rows": linked, "to": to.as_posix()}, [text("cli.link_done", rows=linked, file=to)]
+    links = link_tables(registry, rows, parameters)
+    atomic.write_file(to, parquet_bytes(links))
+    return DONE, {"rows": links.height, "to": to.as_posix()}, [text("cli.link_done", rows=links.height, file=to)]
 
 
 def score(quarter: Quarter, data: Path) -> Answer:

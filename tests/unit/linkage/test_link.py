@@ -6,8 +6,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from pipelines.cli import main
 from pipelines.linkage import link, load_parameters, prepare
-from pipelines.linkage.command import link_tables
 
 REGISTRY = pl.DataFrame(
     {
@@ -80,16 +80,43 @@ def test_same_person_id_in_two_households_is_told_apart_by_household() -> None:
     assert (found["status"], found["person_id"], found["household_id"], found["candidates"]) == ("auto", "1", "乙", "1")
 
 
+def _files(folder: Path, **tables: pl.DataFrame) -> list[str]:
+    for name, table in tables.items():
+        table.write_parquet(folder / f"{name}.parquet")
+    options = (("--registry", "registry"), ("--rows", "rows"), ("--to", "links"))
+    return ["link", *(word for option, name in options for word in (option, str(folder / f"{name}.parquet")))]
+
+
+_LISTED = pl.DataFrame(
+    {"row_id": [7], "department": ["school"], "person_name": ["王芳"], "id_number": ["341523196408022245"]}
+)
+
+
 def test_command_writes_whole_file_and_leaves_nothing_else(tmp_path: Path) -> None:
-    rows = pl.DataFrame(
-        {"row_id": [7], "department": ["school"], "person_name": ["王芳"], "id_number": ["341523196408022245"]}
-    )
-    REGISTRY.write_parquet(tmp_path / "registry.parquet")
-    rows.write_parquet(tmp_path / "rows.parquet")
-    link_tables(tmp_path / "registry.parquet", tmp_path / "rows.parquet", tmp_path / "links.parquet")
+    assert main(_files(tmp_path, registry=REGISTRY, rows=_LISTED)) == 0
     links = pl.read_parquet(tmp_path / "links.parquet")
     assert links.select("row_id", "status", "person_id").rows() == [(7, "auto", "2")]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["links.parquet", "registry.parquet", "rows.parquet"]
+
+
+def test_a_table_without_a_required_column_is_refused_by_its_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(_files(tmp_path, registry=REGISTRY.drop("household_id"), rows=_LISTED)) == 2
+    assert "household_id" in capsys.readouterr().err
+    assert main(_files(tmp_path, registry=REGISTRY, rows=_LISTED.drop("department"))) == 2
+    assert "department" in capsys.readouterr().err
+    assert not (tmp_path / "links.parquet").exists()
+
+
+def test_a_file_that_is_missing_or_no_parquet_is_refused_by_its_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = _files(tmp_path, rows=_LISTED)
+    assert main(arguments) == 2
+    (tmp_path / "registry.parquet").write_bytes(b"no parquet")
+    assert main(arguments) == 2
+    assert capsys.readouterr().err.count("registry.parquet") == 2
 
 
 def test_parameters_are_dated_and_complete() -> None:
