@@ -81,6 +81,14 @@ def _explain(subparsers: Any) -> None:
     _add_data(parser)
 
 
+def _return(subparsers: Any) -> None:
+    parser = _command(subparsers, "return", lambda c, a: c.take_back(a.files, a.quarter, a.data, a.who))
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help=text("help.return_file"))
+    parser.add_argument("--quarter", type=_quarter, help=text("help.return_quarter"))
+    parser.add_argument("--who", default="bidui", help=text("help.return_who"))
+    _add_data(parser)
+
+
 def _export(subparsers: Any) -> None:
     parser = _command(subparsers, "export", lambda c, a: c.export(a.table, a.quarter, a.to, a.data))
     parser.add_argument("table", help=text("help.table"))
@@ -119,7 +127,19 @@ def _verify(subparsers: Any) -> None:
     _add_data(_command(subparsers, "verify", lambda c, a: c.verify(a.data)))
 
 
-SUBCOMMANDS: tuple[Callable[[Any], None], ...] = (_init, _sample, _run, _explain, _export, _link, _score, _ui, _protect, _verify)
+SUBCOMMANDS: tuple[Callable[[Any], None], ...] = (
+    _init,
+    _sample,
+    _run,
+    _explain,
+    _return,
+    _export,
+    _link,
+    _score,
+    _ui,
+    _protect,
+    _verify,
+)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -10,6 +10,7 @@ import polars as pl
 
 from pipelines.assets.discretion import discreet
 from pipelines.assets.tables import counts_by, made
+from pipelines.ledger.answers import before as answered_before
 from pipelines.ledger.ledger import Kind
 from pipelines.model.errors import IssueBlocked
 from pipelines.model.quarter import Quarter
@@ -17,6 +18,7 @@ from pipelines.model.remarks import from_table
 from pipelines.model.tables import TABLES
 from pipelines.partitions import QUARTERS
 from pipelines.report.issue import Issue, write_issue
+from pipelines.report.last_answers import last_answers
 from pipelines.report.policy_words import policy_words
 from pipelines.resources import Desk
 from pipelines.sources.department import Department
@@ -60,6 +62,7 @@ def _issue(desk: Desk, quarter: Quarter, departments: tuple[Department, ...], be
         remarks=from_table(table("remarks")),
         earlier_warnings=desk.store.get(last.tables["warnings"]) if last else None,
         issued_before=before,
+        earlier_answers=last_answers(answered_before(desk.ledger.entries(Kind.VISIT_ANSWERED), quarter)),
         office_label=dict(desk.policy.place.offices).get("lead", desk.office.place_label),
     )
 

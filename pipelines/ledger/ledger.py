@@ -6,7 +6,7 @@ new entries; the database itself refuses UPDATE and DELETE (``migrations``).
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -29,6 +29,11 @@ class Kind(StrEnum):
     QUARTER_OPENED = "quarter_opened"  # subject: quarter; body: as_of
     DELIVERY_RECEIVED = "delivery_received"  # subject: quarter/sha256; body: file, received_at
     ISSUED = "issued"  # subject: quarter; body: version, content, as_of
+    RETURN_RECEIVED = "return_received"  # subject: quarter/sha256; body: file, township, village, counts
+    VISIT_ANSWERED = "visit_answered"  # subject: warning_id; body: see ``answers``
+    HOUSEHOLD_FOUND = "household_found"  # subject: id of a village's own find; body: see ``answers``
+    PERSON_TOLD = "person_told"  # subject: id of a question who a row's person is; body: see ``answers``
+    CANDIDATE_JUDGED = "candidate_judged"  # subject: id of a question same person or not; body: see ``answers``
 
 
 @dataclass(frozen=True)
@@ -70,21 +75,28 @@ class Ledger:
 
     def append(self, kind: Kind, subject: str, body: dict[str, Any], *, at: str, actor: str = "bidui") -> None:
         """Add one entry."""
-        written = json.dumps(body, ensure_ascii=False, sort_keys=True)
+        self.append_all([(kind, subject, body)], at=at, actor=actor)
+
+    def append_all(self, entries: Iterable[tuple[Kind, str, dict[str, Any]]], *, at: str, actor: str = "bidui") -> None:
+        """Add entries (kind, subject, body) in their order, all of them or none."""
         with self._engine.begin() as connection:
-            seq, previous = self._last(connection)
-            connection.execute(
-                ENTRIES.insert().values(
-                    seq=seq + 1,
-                    at=at,
-                    actor=actor,
-                    kind=kind.value,
-                    subject=subject,
-                    body=written,
-                    previous=previous,
-                    chain=_chain(previous, str(seq + 1), at, actor, kind.value, subject, written),
+            seq, chain = self._last(connection)
+            for kind, subject, body in entries:
+                seq, previous = seq + 1, chain
+                written = json.dumps(body, ensure_ascii=False, sort_keys=True)
+                chain = _chain(previous, str(seq), at, actor, kind.value, subject, written)
+                connection.execute(
+                    ENTRIES.insert().values(
+                        seq=seq,
+                        at=at,
+                        actor=actor,
+                        kind=kind.value,
+                        subject=subject,
+                        body=written,
+                        previous=previous,
+                        chain=chain,
+                    )
                 )
-            )
 
     @staticmethod
     def _last(connection: Connection) -> tuple[int, str]:

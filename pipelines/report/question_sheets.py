@@ -14,7 +14,7 @@ from pipelines.report.grid import FIRST_ROW, HEADER_ROW, Col, write_grid
 from pipelines.report.questions import Question
 from pipelines.report.texts import choices, text
 
-_UNKNOWN = (
+UNKNOWN_COLUMNS = (
     Col("department", 56, "center"),
     Col("list_kind", 84, "center"),
     Col("list_name", 66, "center"),
@@ -29,7 +29,7 @@ _UNKNOWN = (
     Col("remark", 70, "fill", fill=True),
     Col("key", 136, "key"),
 )
-_REVIEW = (
+REVIEW_COLUMNS = (
     Col("department", 52, "center"),
     Col("list_name", 60, "center"),
     Col("born", 74, "center"),
@@ -47,7 +47,7 @@ _REVIEW = (
     Col("remark", 130, "fill", fill=True),
     Col("key", 136, "key"),
 )
-_OWN = (
+OWN_COLUMNS = (
     Col("found_by", 66, "fill_center", fill=True),
     Col("village", 66, "fill_center", fill=True),
     Col("group", 50, "fill_center", fill=True),
@@ -73,22 +73,22 @@ def write_unknown(book: Book, title: str, lines: Sequence[Question]) -> None:
     """待核身份: people on lists whom the registry does not know. Who is this?"""
     shown = [(*line.shown, None, None, None, None, line.key) for line in lines]
     note = text("questions.unknown_note" if lines else "questions.nothing")
-    sheet = write_grid(book, text("sheets.unknown"), title, note, _UNKNOWN, shown, least_lines=2)
+    sheet = write_grid(book, text("sheets.unknown"), title, note, UNKNOWN_COLUMNS, shown, least_lines=2)
     if lines:
-        _dropdown(sheet, _UNKNOWN, "who", choices("who"), FIRST_ROW + len(lines) - 1)
-    sheet.print_area(0, 0, FIRST_ROW + max(len(lines), 1) - 1, len(_UNKNOWN) - 2)
+        _dropdown(sheet, UNKNOWN_COLUMNS, "who", choices("who"), FIRST_ROW + len(lines) - 1)
+    sheet.print_area(0, 0, FIRST_ROW + max(len(lines), 1) - 1, len(UNKNOWN_COLUMNS) - 2)
 
 
 def write_review(book: Book, title: str, lines: Sequence[Question]) -> None:
     """待复核: a list row beside each registered person it could be. The same person?"""
     shown = [(*_beside(line.shown), None, None, line.key) for line in lines]
     note = text("questions.review_note" if lines else "questions.nothing")
-    sheet = write_grid(book, text("sheets.review"), title, note, _REVIEW, shown, least_lines=2)
+    sheet = write_grid(book, text("sheets.review"), title, note, REVIEW_COLUMNS, shown, least_lines=2)
     if lines:
         options = [text(f"answer.{code}") for code in ("same", "not_same", "unsure")]
-        _dropdown(sheet, _REVIEW, "same_person", options, FIRST_ROW + len(lines) - 1)
+        _dropdown(sheet, REVIEW_COLUMNS, "same_person", options, FIRST_ROW + len(lines) - 1)
     _edges(book, sheet, lines)
-    sheet.print_area(0, 0, FIRST_ROW + max(len(lines), 1) - 1, len(_REVIEW) - 3)
+    sheet.print_area(0, 0, FIRST_ROW + max(len(lines), 1) - 1, len(REVIEW_COLUMNS) - 3)
 
 
 def _beside(shown: Sequence[str]) -> tuple[str, ...]:
@@ -101,25 +101,25 @@ def _edges(book: Book, sheet: Worksheet, lines: Sequence[Question]) -> None:
     for row, line in enumerate(lines, FIRST_ROW):
         if row > FIRST_ROW and line.about != lines[row - FIRST_ROW - 1].about:
             rule = {"type": "no_errors", "format": book.edge}
-            sheet.conditional_format(row, 0, row, len(_REVIEW) - 1, rule)
+            sheet.conditional_format(row, 0, row, len(REVIEW_COLUMNS) - 1, rule)
 
 
 def write_own(book: Book, issue: Issue, title: str, village: str) -> None:
     """村级发现户: ten empty lines for households the village found itself, with the list's answer columns."""
     answers = tuple(Col(answer.key, answer.pixels, answer.look, fill=True) for answer in ANSWERS)
-    columns = (*_OWN, *answers)
+    columns = (*OWN_COLUMNS, *answers)
     blank = [(None, village, *(None for _ in columns[2:])) for _ in range(OWN_LINES)]
     sheet = write_grid(book, text("sheets.own"), title, text("own.note"), columns, blank, least_lines=2, sign=True)
-    for place, answer in enumerate(ANSWERS, len(_OWN)):
+    for place, answer in enumerate(ANSWERS, len(OWN_COLUMNS)):
         sheet.write_string(HEADER_ROW, place, heading(answer, issue.as_of), book.looks["head_fill"])
         rows = (FIRST_ROW, FIRST_ROW + OWN_LINES - 1 + SPARE_ROWS)
         check_column(sheet, answer, place, rows, issue.policy.object_classes, issue.quarter)
     last = FIRST_ROW + OWN_LINES - 1 + SPARE_ROWS
-    _dropdown(sheet, _OWN, "found_by", choices("found_by"), last)
-    _dropdown(sheet, _OWN, "own_kind", kinds(()), last)
+    _dropdown(sheet, OWN_COLUMNS, "found_by", choices("found_by"), last)
+    _dropdown(sheet, OWN_COLUMNS, "own_kind", kinds(()), last)
     sheet.print_area(HEADER_ROW, 0, FIRST_ROW + OWN_LINES - 1, len(columns) - 1)
     sheet.repeat_rows(HEADER_ROW)
     sheet.set_row(HEADER_ROW, 74)
-    sheet.set_v_pagebreaks([len(_OWN) + 1, len(_OWN) + 8])
+    sheet.set_v_pagebreaks([len(OWN_COLUMNS) + 1, len(OWN_COLUMNS) + 8])
     sheet.repeat_columns(3, 3)
     page_lines(sheet, text("workbook.page_title", title=title, office=issue.office_label or issue.place_label))

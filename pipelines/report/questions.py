@@ -167,6 +167,12 @@ class _Registry:
         return [(person, self._home_of.get(person, "")) for person in told]
 
 
+def candidates_of(issue: Issue, review: pl.DataFrame) -> list[tuple[Row, list[tuple[str, str]]]]:
+    """Each doubtful row of ``open_rows`` with its candidates (person_id, household_id), best first."""
+    registry = _Registry(issue, {}, review)
+    return [(row, registry.of(row)) for row in review.iter_rows(named=True)]
+
+
 def questions(issue: Issue, homes: Mapping[str, Row], whereabouts: Whereabouts) -> Questions:
     """Every open row as lines of the village it names, else (doubtful ones) of the first candidate's village."""
     found = Questions()

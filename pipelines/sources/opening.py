@@ -62,3 +62,12 @@ def open_files(folder: Path, limits: Limits, workers: int) -> Iterator[tuple[str
                 yield from _members(file, path, limits)
             else:
                 yield file, workbook
+
+
+def open_file(file: str, path: Path, limits: Limits) -> Iterator[tuple[str, Workbook]]:
+    """As ``open_files``, for one file named ``file``."""
+    workbook = _open(path, limits)
+    if is_archive(workbook):
+        yield from _members(file, path, limits)
+    else:
+        yield file, workbook

@@ -57,6 +57,10 @@ class DataFolder:
         """Where the versions of a quarter's workbooks lie (``v1``, ``v2`` …)."""
         return self.root / "issued" / str(quarter)
 
+    def replies(self, quarter: str) -> Path:
+        """Where the replies to a quarter's returned workbooks lie."""
+        return self.root / "replies" / quarter
+
     def quarters_received(self) -> list[Quarter]:
         """The quarters with a folder in ``incoming/``, oldest first."""
         found = []

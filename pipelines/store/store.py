@@ -140,6 +140,14 @@ class Store:
             raise StoreDamaged("store_damaged", file=f"{name}.json")
         return State(body["issued"], body["tables"], body["as_of"], body["content"])
 
+    def states(self, quarter: Quarter) -> list[State]:
+        """Every state the quarter ever had, newest first; the current one stands first."""
+        current = self.current(quarter)
+        bodies = [_read_json(path) for path in (self.root / "quarters" / str(quarter) / "states").glob("*.json")]
+        found = [State(body["issued"], body["tables"], body["as_of"], body["content"]) for body in bodies]
+        found.sort(key=lambda state: (state == current, state.issued, state.as_of, state.content), reverse=True)
+        return found
+
     def publish(self, quarter: Quarter, issued: int, as_of: str, content: str) -> None:
         """Make the draft's tables the state people see. ``content``: hash of the issued folder made from them."""
         folder = self.root / "quarters" / str(quarter)
