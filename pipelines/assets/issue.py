@@ -1,6 +1,5 @@
 """What people receive: the quarter's workbooks, written beside and published by rename, once every check has passed."""
 
-import hashlib
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -23,6 +22,7 @@ from pipelines.report.policy_words import policy_words
 from pipelines.resources import Desk
 from pipelines.sources.department import Department
 from pipelines.store import atomic
+from pipelines.store.verifying import folder_content
 
 
 def _refuse_unless_checked(desk: Desk, quarter: Quarter, required: Mapping[str, tuple[str, ...]]) -> None:
@@ -69,10 +69,7 @@ def _issue(desk: Desk, quarter: Quarter, departments: tuple[Department, ...], be
 
 def _content(folder: Path) -> str:
     """One hash over everything in an issued folder."""
-    digest = hashlib.sha256()
-    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
+    return folder_content(folder, [p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()])
 
 
 def _publish(desk: Desk, quarter: Quarter, beside: Path) -> int:

@@ -8,6 +8,7 @@ from pipelines.commands.office import init, sample
 from pipelines.commands.protection import protect
 from pipelines.commands.quarter import run, ui
 from pipelines.commands.returned import take_back
-from pipelines.commands.tables import export, link, score, verify
+from pipelines.commands.tables import export, link, score
+from pipelines.commands.verify import verify
 
 __all__ = ["explain", "export", "init", "link", "protect", "run", "sample", "score", "take_back", "ui", "verify"]

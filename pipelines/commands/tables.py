@@ -77,17 +77,3 @@ def score(quarter: Quarter, data: Path) -> Answer:
         *(f"  {file}" for file in files),
     ]
     return DONE, asdict(found) | {"shares": found.shares, "files": files}, lines
-
-
-def verify(data: Path) -> Answer:
-    """Check every table's hash and the ledger's chain. Raises StoreDamaged at the first that does not hold."""
-    from pipelines.ledger.ledger import Ledger, sqlite_url
-    from pipelines.policy.office import load_office
-    from pipelines.store.store import Store
-
-    folder = open_folder(data)
-    tables = Store(folder.store).verify()
-    office = load_office(folder.office_file)
-    with Ledger.at(office.ledger_url or sqlite_url(data / "ledger.sqlite")) as ledger:
-        entries = ledger.verify()
-    return DONE, {"tables": tables, "entries": entries}, [text("cli.verify_done", tables=tables, entries=entries)]

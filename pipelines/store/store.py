@@ -27,14 +27,32 @@ def parquet_bytes(frame: pl.DataFrame) -> bytes:
     return buffer.getvalue()
 
 
-def _read_json(path: Path) -> dict[str, Any]:
+def read_record(path: Path) -> dict[str, Any]:
+    """A record of the store; empty when there is none. Raises StoreDamaged when its seal does not hold."""
     if not path.exists():
         return {}
     try:
-        body = json.loads(path.read_text(encoding="utf-8"))
+        body = dict(json.loads(path.read_text(encoding="utf-8")))
     except ValueError:
         raise StoreDamaged("store_damaged", file=path.name) from None
-    return dict(body)
+    seal = body.pop("seal", None)
+    if seal is not None and seal != _hash_of(body):
+        raise StoreDamaged("store_damaged", file=path.name)
+    return body
+
+
+def write_record(path: Path, body: Mapping[str, Any]) -> None:
+    """Put a record in place with a seal over it, so that a changed letter shows."""
+    atomic.write_json(path, {**body, "seal": _hash_of(body)})
+
+
+def _hash_of(body: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
+
+
+def state_name(body: Mapping[str, Any]) -> str:
+    """A state's file name: what is in it decides."""
+    return _hash_of(body)[:16]
 
 
 @dataclass(frozen=True)
@@ -91,13 +109,13 @@ class Store:
         return self.root / "quarters" / str(quarter) / "draft.json"
 
     def _draft(self, quarter: Quarter) -> dict[str, Any]:
-        return {"tables": {}, "checks": {}} | _read_json(self._draft_path(quarter))
+        return {"tables": {}, "checks": {}} | read_record(self._draft_path(quarter))
 
     def put_draft(self, quarter: Quarter, table: str, frame: pl.DataFrame) -> str:
         """Make ``frame`` the quarter's draft of ``table``; returns its hash."""
         draft = self._draft(quarter)
         draft["tables"][table] = digest = self.keep(frame)
-        atomic.write_json(self._draft_path(quarter), draft)
+        write_record(self._draft_path(quarter), draft)
         return digest
 
     def draft_hashes(self, quarter: Quarter) -> dict[str, str]:
@@ -116,7 +134,7 @@ class Store:
         draft = self._draft(quarter)
         hashes = {table: draft["tables"].get(table) for table in tables}
         draft["checks"][check] = {"passed": passed, "tables": hashes}
-        atomic.write_json(self._draft_path(quarter), draft)
+        write_record(self._draft_path(quarter), draft)
 
     def checks_wanting(self, quarter: Quarter, checks: Mapping[str, tuple[str, ...]]) -> list[str]:
         """Of ``checks`` (name → its tables), those that did not pass on the draft's present bytes."""
@@ -132,10 +150,10 @@ class Store:
     def current(self, quarter: Quarter) -> State | None:
         """The state people see, or None before the first."""
         folder = self.root / "quarters" / str(quarter)
-        name = _read_json(folder / "current.json").get("state")
+        name = read_record(folder / "current.json").get("state")
         if name is None:
             return None
-        body = _read_json(folder / "states" / f"{name}.json")
+        body = read_record(folder / "states" / f"{name}.json")
         if not body:
             raise StoreDamaged("store_damaged", file=f"{name}.json")
         return State(body["issued"], body["tables"], body["as_of"], body["content"])
@@ -143,7 +161,7 @@ class Store:
     def states(self, quarter: Quarter) -> list[State]:
         """Every state the quarter ever had, newest first; the current one stands first."""
         current = self.current(quarter)
-        bodies = [_read_json(path) for path in (self.root / "quarters" / str(quarter) / "states").glob("*.json")]
+        bodies = [read_record(path) for path in (self.root / "quarters" / str(quarter) / "states").glob("*.json")]
         found = [State(body["issued"], body["tables"], body["as_of"], body["content"]) for body in bodies]
         found.sort(key=lambda state: (state == current, state.issued, state.as_of, state.content), reverse=True)
         return found
@@ -153,9 +171,9 @@ class Store:
         folder = self.root / "quarters" / str(quarter)
         body = {"quarter": str(quarter), "issued": issued, "as_of": as_of, "content": content}
         body |= {"tables": self.draft_hashes(quarter)}
-        name = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()[:16]
-        atomic.write_json(folder / "states" / f"{name}.json", body)
-        atomic.write_json(folder / "current.json", {"state": name})
+        name = state_name(body)
+        write_record(folder / "states" / f"{name}.json", body)
+        write_record(folder / "current.json", {"state": name})
 
     def table(self, quarter: Quarter, name: str) -> pl.DataFrame:
         """``name`` in the quarter's current state. Raises UsageError when nothing was issued or no such table."""
@@ -169,10 +187,10 @@ class Store:
     # remembered work --------------------------------------------------------------------------------------------
     def recall(self, key: str) -> dict[str, pl.DataFrame] | None:
         """Tables remembered under ``key`` (a hash of everything they were made from), or None."""
-        body = _read_json(self.root / "remembered" / f"{key}.json")
+        body = read_record(self.root / "remembered" / f"{key}.json")
         return {name: self.get(digest) for name, digest in body.items()} if body else None
 
     def remember(self, key: str, tables: Mapping[str, pl.DataFrame]) -> None:
         """Keep tables under the hash of everything they were made from."""
         body = {name: self.keep(frame) for name, frame in tables.items()}
-        atomic.write_json(self.root / "remembered" / f"{key}.json", body)
+        write_record(self.root / "remembered" / f"{key}.json", body)
