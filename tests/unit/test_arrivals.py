@@ -69,12 +69,12 @@ def test_sensor_asks_for_the_quarter_and_remembers_no_file_name(folder: DataFold
     assert "张三" not in second.cursor
 
 
-def test_schedule_asks_for_the_quarter_just_ended(folder: DataFolder, tmp_path: Path) -> None:
+def test_schedule_asks_for_the_quarter_just_ended(folder: DataFolder) -> None:
     schedule = quarterly_schedule(str(folder.root))
     assert schedule is not None
     assert (schedule.cron_schedule, schedule.execution_timezone) == ("0 6 5 1,4,7,10 *", "Asia/Shanghai")
     due = datetime(2026, 10, 4, 22, 0, tzinfo=UTC)  # six in the morning of the fifth in China
-    with dg.DagsterInstance.local_temp(str(tmp_path / "dagster")) as instance:
+    with dg.DagsterInstance.local_temp(str(folder.registry)) as instance:
         asked = schedule(dg.build_schedule_context(instance=instance, scheduled_execution_time=due))
     assert asked.partition_key == "2026Q3"
 
