@@ -24,13 +24,12 @@ class Picture:
     book: str
     words: tuple[str, ...]
     height: int
-    colour: bool = True
 
 
 PICTURES = (
     Picture("village-list", 1, "联合村预警核实名单", ("户主", "联系电话", "预警原因"), 330),
     Picture("village-answers", 1, "联合村预警核实名单", ("是否属实", "核实建议"), 330),
-    Picture("village-paper", 1, "联合村预警核实名单", ("带着入户",), 580, colour=False),
+    Picture("village-paper", 1, "联合村预警核实名单", ("带着入户",), 371),
     Picture("village-clues", 1, "联合村预警核实名单", ("线索来源", "名单季度"), 400),
     Picture("village-unknown", 1, "联合村预警核实名单", ("联合村待核身份", "是谁"), 400),
     Picture("village-review", 1, "联合村预警核实名单", ("联合村待复核", "不同之处"), 470),
@@ -83,13 +82,11 @@ def _draw(picture: Picture, pdf: Path) -> None:
     page = str(_page(pdf, picture.words))
     cut = ["-x", "0", "-y", "0", "-W", str(_WIDTH), "-H", str(picture.height)]
     target = str(IMAGES / picture.name)
-    shade = [] if picture.colour else ["-gray"]
     command = [
         "pdftoppm",
         "-r",
         str(_DPI),
         "-png",
-        *shade,
         "-singlefile",
         "-f",
         page,

@@ -141,12 +141,31 @@ def refusals_page() -> str:
             *((f"`{c.value}`", c.label, _sentence("reject", c.value)) for c in codes.RejectReason),
         ),
         "",
+        "## Of a returned workbook",
+        NOTES["page"]["returned_files"],
+        "",
+        *_lines(
+            ("code", "中文", "sentence"),
+            *((f"`{c.value}`", c.label, _sentence("returned_file", c.value)) for c in codes.ReturnFileRefusal),
+        ),
+        "",
+        "## Of a returned line",
+        NOTES["page"]["returned"].strip(),
+        "",
+        *_lines(("code", "中文", "why", "what to do"), *map(_returned_line, codes.ReturnReason)),
+        "",
         "## Remarks",
         "Not refusals: what the summary's 需要知道的情况 says of a run that was done.",
         "",
         *_lines(("code", "sentence"), *((f"`{code}`", _sentence("remark", code)) for code in _section("remark"))),
     ]
     return "\n".join(out) + "\n"
+
+
+def _returned_line(reason: codes.ReturnReason) -> tuple[object, ...]:
+    done = f"returned_do.{reason.value}" in sentences()
+    why = _sentence("returned_why", reason.value)
+    return f"`{reason.value}`", reason.label, why, _sentence("returned_do", reason.value) if done else ""
 
 
 def _waiting() -> tuple[codes.FileRefusal, ...]:

@@ -49,7 +49,18 @@ def _pattern(sentence: str) -> str:
     return re.sub(r"\\\{[^}]*\\\}", ".+", re.escape(sentence))
 
 
-@pytest.mark.parametrize("key", ["cli.run_read", "cli.run_linked", "cli.run_warned", "cli.run_issued", "cli.init_done"])
+@pytest.mark.parametrize(
+    "key",
+    [
+        "cli.run_read",
+        "cli.run_linked",
+        "cli.run_warned",
+        "cli.run_issued",
+        "cli.init_done",
+        "cli.return_file",
+        "cli.return_done",
+    ],
+)
 def test_the_tutorial_shows_what_the_screen_says(key: str) -> None:
     shown = "\n".join(blocks(text_of(TUTORIAL)))
     assert re.search(rf"^{_pattern(sentences()[key])}$", shown, re.MULTILINE)

@@ -6,7 +6,7 @@ from types import ModuleType
 
 import pytest
 
-from pipelines.model.codes import FileRefusal, RejectReason
+from pipelines.model.codes import FileRefusal, RejectReason, ReturnFileRefusal, ReturnReason
 from pipelines.model.tables import TABLES
 from pipelines.policy.shipped import PLACES
 from tests.docs.pages import ROOT, text_of
@@ -59,7 +59,9 @@ def test_every_table_and_column_is_described() -> None:
 def test_every_refusal_is_listed() -> None:
     listed = _rows("docs/reference/refusals.md")
     assert set(MAKER.exit_codes_raised()) <= listed
-    assert {code.value for closed in (FileRefusal, RejectReason) for code in closed} <= listed
+    assert {
+        code.value for closed in (FileRefusal, RejectReason, ReturnFileRefusal, ReturnReason) for code in closed
+    } <= listed
 
 
 def test_every_shipped_place_is_listed() -> None:
