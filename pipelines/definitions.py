@@ -9,6 +9,7 @@ from pipelines.assets.issue import issue_asset
 from pipelines.assets.reading import persons, received_rows
 from pipelines.assets.screening import screening_asset
 from pipelines.checks.blocking import blocking_checks, required
+from pipelines.checks.watching import watching_checks
 from pipelines.jobs import quarterly_schedule, quarterly_screening, received_file
 from pipelines.resources import DeskResource
 from pipelines.sensors import arrival_sensor
@@ -28,7 +29,7 @@ def definitions_for(data: str) -> dg.Definitions:
             screening_asset(known),
             issue_asset(known, required(labels)),
         ],
-        asset_checks=blocking_checks(labels),
+        asset_checks=[*blocking_checks(labels), watching_checks(labels)],
         jobs=[quarterly_screening, received_file],
         schedules=[schedule] if schedule else [],
         sensors=[arrival_sensor(data)],

@@ -105,21 +105,15 @@ def link_truths(departments: Mapping[str, str]) -> tuple[Truth, ...]:
     return tuple(_link_truth(code, label) for code, label in departments.items())
 
 
-def _specs(truth_list: tuple[Truth, ...]) -> list[dg.AssetCheckSpec]:
-    """Check specs by quarter; Dagster calls partitions on a check a preview, we rely on nothing but their display."""
+def check_spec(name: str, asset: str, description: str, *, blocking: bool) -> dg.AssetCheckSpec:
+    """A check kept by quarter. Dagster calls partitions on a check a preview; we rely on nothing but their display."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", dg.PreviewWarning)
-        return [_spec(truth) for truth in truth_list]
-
-
-def _spec(truth: Truth) -> dg.AssetCheckSpec:
-    return dg.AssetCheckSpec(
-        truth.name, asset=truth.asset, blocking=True, description=truth.description, partitions_def=QUARTERS
-    )
+        return dg.AssetCheckSpec(name, asset=asset, blocking=blocking, description=description, partitions_def=QUARTERS)
 
 
 def _check(name: str, *asked: Truth) -> dg.AssetChecksDefinition:
-    @dg.multi_asset_check(name=name, specs=_specs(asked))
+    @dg.multi_asset_check(name=name, specs=[check_spec(t.name, t.asset, t.description, blocking=True) for t in asked])
     @discreet
     def check(context: dg.AssetCheckExecutionContext, desk: dg.ResourceParam[Desk]) -> Iterable[dg.AssetCheckResult]:
         quarter = Quarter.parse(context.partition_key)
