@@ -12,11 +12,12 @@ ifeq ($(OS),Windows_NT)
 else
   BIN := .venv/bin
 endif
-PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+PIP_SOURCE ?=
+PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(PIP_SOURCE)
 BIDUI  := $(BIN)/bidui
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check ui sample bench bench-large clean lock
+.PHONY: help setup run test check ui sample bench bench-large bundle clean lock
 
 help:  ## what can be done here
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -63,6 +64,13 @@ bench: .venv/.dev  ## time and score against the truth, minutes
 
 bench-large: .venv/.dev  ## the same at the size of a county, longer
 	$(BIN)/python -m benchmarks --large
+
+BUNDLE_FOR ?=
+bundle: .venv/.runtime  ## an offline folder with wheels in dist/bundle (BUNDLE_FOR="--platform win_amd64 --python-version 3.12 --only-binary=:all:")
+	rm -rf dist/bundle && mkdir -p dist/bundle/wheels
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check $(BUNDLE_FOR) --no-deps --require-hashes -r requirements.lock -d dist/bundle/wheels
+	git archive HEAD | tar -x -C dist/bundle
+	@echo "dist/bundle: copy it to the office; there setup.cmd (Windows) or 'make setup PIP_SOURCE=\"--no-index --find-links wheels\"'"
 
 clean:  ## remove what was made here, except data that is not the sample's
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis data/sample data/sample-truth benchmarks/out
