@@ -8,6 +8,8 @@ import polars as pl
 
 from pipelines.assets.discretion import discreet
 from pipelines.assets.tables import counts_by, made, table_asset_metadata
+from pipelines.model.codes import FileRefusal
+from pipelines.model.errors import IssueBlocked, UsageError
 from pipelines.model.quarter import Quarter
 from pipelines.model.tables import ACCOUNTING, DELIVERIES, RECEIPTS, ROWS
 from pipelines.partitions import QUARTERS
@@ -43,11 +45,34 @@ def _registry_tables(desk: Desk) -> dict[str, pl.DataFrame]:
     return remembered
 
 
+_CANNOT_BE_JUDGED = (
+    FileRefusal.EMPTY,
+    FileRefusal.TRUNCATED,
+    FileRefusal.PASSWORD,
+    FileRefusal.TOO_LARGE,
+    FileRefusal.HOSTILE,
+    FileRefusal.TOO_SLOW,
+    FileRefusal.READER_FAILED,
+)
+
+
+def _refuse_a_lame_registry(tables: dict[str, pl.DataFrame]) -> None:
+    """Without the whole registry every household of the missing part would silently leave the lists: nothing is issued."""
+    unread = tables["registry_deliveries"].filter(
+        pl.col("reason").is_in([reason.value for reason in _CANNOT_BE_JUDGED])
+    )
+    for file, reason in unread.select("file", "reason").sort("file").iter_rows():
+        raise IssueBlocked("registry_unreadable", file=file, why=FileRefusal(reason).label)
+    if tables["persons"].is_empty():
+        raise IssueBlocked("registry_empty")
+
+
 @dg.asset(partitions_def=QUARTERS, group_name="reading", description="户籍底册:每人每户一行")
 @discreet
 def persons(context: dg.AssetExecutionContext, desk: dg.ResourceParam[Desk]) -> dg.MaterializeResult[None]:
     """The registry as it lies in ``incoming/registry/`` now: persons, and the fate of each of its rows."""
     tables = _registry_tables(desk)
+    _refuse_a_lame_registry(tables)
     tables = tables | {"persons": with_own_names(tables["persons"], desk.policy)}
     desk.put(Quarter.parse(context.partition_key), **tables)
     return made("persons", table_asset_metadata(tables["persons"]))
@@ -88,6 +113,8 @@ def _with_received_at(desk: Desk, deliveries: pl.DataFrame) -> pl.DataFrame:
 def received_rows(context: dg.AssetExecutionContext, desk: dg.ResourceParam[Desk]) -> dg.MaterializeResult[None]:
     """Every row of the quarter's files, and of the earlier quarters that the policy's windows need."""
     quarter = Quarter.parse(context.partition_key)
+    if not desk.folder.received(quarter).is_dir():
+        raise UsageError("no_received_folder", quarter=str(quarter))
     villages = frozenset(desk.table(quarter, "persons")["village_name"].drop_nulls().unique().to_list())
     on_file = set(desk.folder.quarters_received())
     quarters = [quarter, *(q for q in desk.policy.windows_needed(quarter) if q in on_file)]

@@ -4,33 +4,22 @@ import os
 import shutil
 import subprocess
 import sys
+import uuid
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipelines.commands.answer import DONE, DONE_WITH_REFUSALS, Answer, of_quarter, open_folder
+from pipelines.commands.progress import Step, shown
+from pipelines.commands.records import open_instance
 from pipelines.model.errors import BiduiError, IssueBlocked, UsageError
 from pipelines.model.quarter import Quarter, day_in_china
+from pipelines.model.tables import ROW_KEY
 from pipelines.report.texts import text
 from pipelines.store.folders import DataFolder
 
 if TYPE_CHECKING:
     import dagster as dg
-
-
-def _instance(folder: DataFolder) -> "dg.DagsterInstance":
-    """Dagster's instance of the data folder (``DIR/dagster``), with our settings."""
-    import dagster as dg
-
-    from pipelines.store import atomic
-
-    atomic.make_folder(folder.dagster)
-    package = Path(__file__).resolve().parents[1]
-    settings = next(p for p in (package.parent / "dagster.yaml", package / "dagster.yaml") if p.exists())
-    if not (folder.dagster / "dagster.yaml").exists():
-        atomic.write_file(folder.dagster / "dagster.yaml", settings.read_bytes())
-    os.environ["DAGSTER_HOME"] = str(folder.dagster.resolve())
-    return dg.DagsterInstance.get()
 
 
 def _refusal_behind(error: BaseException | None) -> BiduiError | None:
@@ -46,31 +35,43 @@ def _refusal_behind(error: BaseException | None) -> BiduiError | None:
     return None
 
 
-def run(quarter: Quarter, data: Path, as_of: date | None) -> Answer:
-    """Screen one quarter and issue its workbooks, recorded in the folder's Dagster instance."""
+def run(quarter: Quarter, data: Path, as_of: date | None, quiet: bool = True) -> Answer:
+    """Screen one quarter and issue its workbooks, recorded in the folder's Dagster instance; unless ``quiet``, tell how far."""
     folder = open_folder(data)
     folder.lay_out()
     from pipelines.partitions import make_known
     from pipelines.resources import AS_OF_TAG, TODAY_TAG
 
     tags = {TODAY_TAG: day_in_china().isoformat()} | ({AS_OF_TAG: as_of.isoformat()} if as_of else {})
-    with _instance(folder) as instance:
+    with open_instance(folder) as instance:
         from pipelines.definitions import definitions_for
 
         make_known(instance, [*folder.quarters_received(), quarter])
+        job = definitions_for(str(data)).resolve_job_def("quarterly_screening")
+        run_id = str(uuid.uuid4())
         try:
-            definitions_for(str(data)).resolve_job_def("quarterly_screening").execute_in_process(
-                instance=instance,
-                partition_key=str(quarter),
-                tags=tags,
-                run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
-            )
+            with shown(quiet, "run", len(job.nodes)) as step:
+                instance.add_event_listener(run_id, lambda event: _tell(event, step))
+                job.execute_in_process(
+                    instance=instance,
+                    partition_key=str(quarter),
+                    tags=tags,
+                    run_id=run_id,
+                    run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+                )
         except Exception as error:
             refusal = _refusal_behind(error)
             if refusal is None:
                 raise
             raise refusal from None
     return _outcome(folder, quarter)
+
+
+def _tell(event: "dg.EventLogEntry", step: Step) -> None:
+    """Pass a step's beginning or end on to whoever watches."""
+    of_step = event.dagster_event if event.dagster_event and event.dagster_event.is_step_event else None
+    if of_step and of_step.step_key and (of_step.is_step_start or of_step.is_step_success or of_step.is_step_failure):
+        step(of_step.step_key, not of_step.is_step_start)
 
 
 def _outcome(folder: DataFolder, quarter: Quarter) -> Answer:
@@ -84,10 +85,15 @@ def _outcome(folder: DataFolder, quarter: Quarter) -> Answer:
     if state is None:
         raise UsageError("quarter_not_run", quarter=str(quarter))
     rows = of_quarter(store.table(quarter, "rows"), quarter)
-    links = of_quarter(store.table(quarter, "links"), quarter)
+    counted = rows.filter(pl.col("fate") == "accepted")  # a row that stands twice is one question
+    links = store.table(quarter, "links").join(counted, on=ROW_KEY, how="semi")
     warnings = store.table(quarter, "warnings")
     deliveries = of_quarter(store.table(quarter, "deliveries"), quarter)
-    wanting = deliveries.filter(pl.col("status").is_in(["refused", "question"]))
+    of_registry = store.table(quarter, "registry_deliveries").with_columns(file="registry/" + pl.col("file"))
+    received = pl.concat(
+        [of_registry.select("file", "status", "reason"), deliveries.select("file", "status", "reason")]
+    )
+    wanting = received.filter(pl.col("status").is_in(["refused", "question"]))
     issued = folder.issued(quarter) / f"v{state.issued}"
     fates = dict(rows.group_by("fate").len().sort("fate").iter_rows())
     statuses = dict(links.group_by("status").len().sort("status").iter_rows())
@@ -132,7 +138,7 @@ def ui(data: Path, port: int) -> Answer:
     folder = open_folder(data)
     from pipelines.partitions import make_known
 
-    with _instance(folder) as instance:
+    with open_instance(folder) as instance:
         make_known(instance, [*folder.quarters_received(), Quarter.containing(day_in_china())])
     dagster = shutil.which("dagster", path=str(Path(sys.executable).parent)) or "dagster"
     quiet = os.environ | {"PYTHONWARNINGS": "ignore"}  # `dagster dev` advises its own successor at every start

@@ -139,7 +139,10 @@ def read_file(workbook: Workbook, scope: Scope) -> FileRead:
 
 
 def read_files(files: Iterable[tuple[str, Workbook]], read: Callable[[Workbook, str], FileRead]) -> list[FileRead]:
-    """Every opened file read once; one with the bytes of an earlier one adds nothing."""
+    """Every opened file read once; one with the bytes of an earlier one that is used adds nothing.
+
+    A copy of a file that was not used is read again: its new name may be just what was asked for.
+    """
     first_with: dict[str, FileRead] = {}
     reads = []
     for file, workbook in files:
@@ -151,7 +154,8 @@ def read_files(files: Iterable[tuple[str, Workbook]], read: Callable[[Workbook, 
             )
         else:
             found = _guarded(read, workbook, file)
-            first_with[workbook.sha256] = found
+            if found.status is DeliveryStatus.CURRENT:
+                first_with[workbook.sha256] = found
         reads.append(found)
     return reads
 

@@ -95,3 +95,33 @@ def test_a_policy_lacking_a_number_issues_nothing(tmp_path: Path, capsys: pytest
     assert run_quarter(data, "2026Q3", "2026-10-08") == 4
     assert "yuan" in capsys.readouterr().err
     assert not (data / "issued" / "2026Q3").exists()
+
+
+def test_without_a_whole_registry_nothing_is_issued(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = tmp_path / "data"
+    make_town(data, people=300)
+    registry = data / "incoming" / "registry"
+    (whole,) = registry.glob("*花名册*")
+    content = whole.read_bytes()
+    whole.write_bytes(content[: len(content) // 2])
+    assert run_quarter(data, "2026Q3", "2026-10-08") == 4
+    assert whole.name in capsys.readouterr().err
+    whole.unlink()
+    assert run_quarter(data, "2026Q3", "2026-10-08") == 4
+    assert not (data / "issued" / "2026Q3").exists()
+
+
+def test_a_letter_among_the_registry_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = tmp_path / "data"
+    make_town(data, people=300)
+    (data / "incoming" / "registry" / "通知.csv").write_text("关于报送花名册的通知\n请各村尽快报送\n", encoding="utf-8")
+    assert run_quarter(data, "2026Q3", "2026-10-08") == 3
+    assert "registry/通知.csv" in capsys.readouterr().out
+
+
+def test_a_quarter_without_its_folder_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = tmp_path / "data"
+    make_town(data, people=300)
+    (data / "incoming" / "2026Q3").rename(data / "incoming" / "2026年3季度")
+    assert run_quarter(data, "2026Q3", "2026-10-08") == 2
+    assert "incoming/2026Q3" in capsys.readouterr().err

@@ -116,3 +116,15 @@ def test_a_file_that_our_own_code_stumbles_over_hurts_only_itself(
     remarks = next(receipt.remarks for receipt in reading.receipts if receipt.file == "甲.csv")
     assert any("IndexError" in remark for remark in remarks)
     assert "110105194912310020" not in "".join(remarks)
+
+
+def test_a_copy_of_an_unused_file_under_a_better_name_is_read(tmp_path: Path) -> None:
+    content = "人员名单\n姓名,村,备注\n张一,石湾村,\n李梅,白畈村,\n王五,石湾村,\n"
+    (tmp_path / "a人员名单.csv").write_text(content, encoding="utf-8")
+    assert _statuses(_read(tmp_path))["a人员名单.csv"][0] != "current"
+    (tmp_path / "b大额报销.csv").write_text(_LIST, encoding="utf-8")
+    (tmp_path / "c大额报销.csv").write_text(_LIST, encoding="utf-8")
+    (tmp_path / "d人员名单.csv").write_text(content, encoding="utf-8")
+    said = _statuses(_read(tmp_path))
+    assert said["c大额报销.csv"] == ("same_as", "b大额报销.csv")
+    assert said["d人员名单.csv"] == said["a人员名单.csv"]
