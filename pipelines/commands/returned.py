@@ -160,10 +160,11 @@ def _missing(issued: "Issued", place: Place | None, answered: set[str]) -> list[
 
 
 def _wanted(books: Sequence[ReturnedBook]) -> set[str]:
-    from pipelines.model.keys import read_key
+    """Ids of the quarter's lines that rows name. What is no key of ours is looked for nowhere."""
+    from pipelines.sources.returned import line_key
 
-    keys = (read_key(row.key_cell) for book in books for row in book.rows)
-    return {key.line_id for key in keys if key}
+    keys = ((book.quarter, line_key(f"s{row.key_cell}")) for book in books for row in book.rows)
+    return {key.line_id for quarter, key in keys if key and key.line_id.startswith((f"W{quarter}-", "S", "F"))}
 
 
 def _issued(quarter: Quarter, wanted: set[str], here: _Office) -> "Issued":

@@ -317,6 +317,7 @@ class ReturnNote(Labelled):
     OWN_FIND = "own_find", "当作村级发现户"
     LISTED_TOO = "listed_too", "名单上也有同名户"
     ABOUT = "about", "有约数"
+    TEXT_UNREADABLE = "text_unreadable", "有的文字读不出"
     PARTIAL_DATE = "partial_date", "日期不到日"
     LESS_THAN_BEFORE = "less_than_before", "比以前填得少,以前的保留"
 

@@ -84,8 +84,9 @@ def read_answer(cell: str, column: str, form: ReturnForm, around: Around, unit: 
     """The answer in a tagged cell of an answer column. ``unit``: the money unit that the column's heading names."""
     if not cell or not line_of(cell):
         return _BLANK
-    if cell[:1] == ERROR:
-        return _UNREADABLE
+    if cell[:1] == ERROR:  # a remark that began with - or = has become a formula: its loss spoils no answer
+        judged = column in form.dates or column in form.money or bool(form.words.get(column))
+        return _UNREADABLE if judged else CellAnswer("", ReturnNote.TEXT_UNREADABLE)
     if column in form.dates:
         return _date(cell, around)
     if column in form.money:

@@ -66,9 +66,10 @@ def meddled(chance: random.Random, true: IssuedLine, lines: list[IssuedLine]) ->
 def case(chance: random.Random, lines: list[IssuedLine], number: int) -> Case:
     true = chance.choice(lines)
     key, shown = meddled(chance, true, lines), dict(true.shown)
-    if key == printed(true) and chance.random() < 0.3:
+    others = {printed(line) for line in lines if line is not true}
+    if key not in others and chance.random() < 0.3:
         for column in chance.sample(sorted(shown), chance.randrange(1, len(shown) + 1)):
-            del shown[column]  # columns somebody deleted: the key alone must do
+            del shown[column]  # columns somebody deleted: only the key tells
     answers = {"finding": chance.choice(("true", "untrue")), "remark": f"about {true.household_id}"}
     return Case(ReturnedRow(LineKind.LIST, "名单", number, key, shown, answers), true.household_id)
 
