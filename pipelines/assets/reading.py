@@ -58,11 +58,10 @@ _CANNOT_BE_JUDGED = (
 
 def _refuse_a_lame_registry(tables: dict[str, pl.DataFrame]) -> None:
     """Without the whole registry every household of the missing part would silently leave the lists: nothing is issued."""
-    unread = tables["registry_deliveries"].filter(
-        pl.col("reason").is_in([reason.value for reason in _CANNOT_BE_JUDGED])
-    )
-    for file, reason in unread.select("file", "reason").sort("file").iter_rows():
-        raise IssueBlocked("registry_unreadable", file=file, why=FileRefusal(reason).label)
+    labels = {reason.value: reason.label for reason in _CANNOT_BE_JUDGED}
+    for file, reason in tables["registry_deliveries"].select("file", "reason").sort("file").iter_rows():
+        if reason in labels:
+            raise IssueBlocked("registry_unreadable", file=file, why=labels[reason])
     if tables["persons"].is_empty():
         raise IssueBlocked("registry_empty")
 
