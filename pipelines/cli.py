@@ -59,7 +59,7 @@ def _init(subparsers: Any) -> None:
 
 
 def _sample(subparsers: Any) -> None:
-    parser = _command(subparsers, "sample", lambda c, a: c.sample(a.into, a.place, a.people, a.quarter, a.seed))
+    parser = _command(subparsers, "sample", lambda c, a: c.sample(a.into, a.place, a.people, a.quarter, a.seed, a.json))
     parser.add_argument("--place", default="ganhanhe", help=text("help.place"))
     parser.add_argument("--people", type=int, default=20_000, help=text("help.people"))
     parser.add_argument("--quarter", type=_quarter, default=Quarter(2026, 3), help=text("help.quarter"))
@@ -68,7 +68,7 @@ def _sample(subparsers: Any) -> None:
 
 
 def _run(subparsers: Any) -> None:
-    parser = _command(subparsers, "run", lambda c, a: c.run(a.quarter, a.data, a.as_of))
+    parser = _command(subparsers, "run", lambda c, a: c.run(a.quarter, a.data, a.as_of, a.json))
     parser.add_argument("quarter", type=_quarter, help=text("help.quarter"))
     parser.add_argument("--as-of", type=_day, metavar="DATE", help=text("help.as_of"))
     _add_data(parser)
@@ -86,6 +86,26 @@ def _return(subparsers: Any) -> None:
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help=text("help.return_file"))
     parser.add_argument("--quarter", type=_quarter, help=text("help.return_quarter"))
     parser.add_argument("--who", default="bidui", help=text("help.return_who"))
+    _add_data(parser)
+
+
+def _status(subparsers: Any) -> None:
+    parser = _command(subparsers, "status", lambda c, a: c.status(a.quarter, a.data))
+    parser.add_argument("quarter", type=_quarter, nargs="?", help=text("help.quarter"))
+    _add_data(parser)
+
+
+def _receipt(subparsers: Any) -> None:
+    parser = _command(subparsers, "receipt", lambda c, a: c.receipt(a.file, a.quarter, a.to, a.data))
+    parser.add_argument("file", help=text("help.file"))
+    parser.add_argument("--quarter", type=_quarter, required=True, help=text("help.quarter"))
+    parser.add_argument("--to", type=Path, metavar="FILE", help=text("help.to"))
+    _add_data(parser)
+
+
+def _doctor(subparsers: Any) -> None:
+    parser = _command(subparsers, "doctor", lambda c, a: c.doctor(a.data, a.clean))
+    parser.add_argument("--clean", action="store_true", help=text("help.clean"))
     _add_data(parser)
 
 
@@ -131,6 +151,8 @@ SUBCOMMANDS: tuple[Callable[[Any], None], ...] = (
     _init,
     _sample,
     _run,
+    _status,
+    _receipt,
     _explain,
     _return,
     _export,
@@ -139,6 +161,7 @@ SUBCOMMANDS: tuple[Callable[[Any], None], ...] = (
     _ui,
     _protect,
     _verify,
+    _doctor,
 )
 
 

@@ -3,12 +3,30 @@
 Dagster, DuckDB and the like are imported inside the functions that need them: ``bidui link`` starts cold in a blink.
 """
 
-from pipelines.commands.explain import explain
+from pipelines.commands.auditing import explain
+from pipelines.commands.damage import verify
 from pipelines.commands.office import init, sample
+from pipelines.commands.overview import status
 from pipelines.commands.protection import protect
 from pipelines.commands.quarter import run, ui
+from pipelines.commands.receipts import receipt
 from pipelines.commands.returned import take_back
 from pipelines.commands.tables import export, link, score
-from pipelines.commands.verify import verify
+from pipelines.commands.upkeep import doctor
 
-__all__ = ["explain", "export", "init", "link", "protect", "run", "sample", "score", "take_back", "ui", "verify"]
+__all__ = [
+    "doctor",
+    "explain",
+    "export",
+    "init",
+    "link",
+    "protect",
+    "receipt",
+    "run",
+    "sample",
+    "score",
+    "status",
+    "take_back",
+    "ui",
+    "verify",
+]

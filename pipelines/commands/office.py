@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from pipelines.commands.answer import DONE, Answer
+from pipelines.commands.progress import shown
 from pipelines.model.errors import UsageError
 from pipelines.model.quarter import Quarter
 from pipelines.report.texts import text
@@ -23,11 +24,12 @@ def init(place: str, into: Path) -> Answer:
     return DONE, {"data": into.as_posix()}, [text("cli.init_done", folder=into)]
 
 
-def sample(into: Path, place: str, people: int, quarter: Quarter, seed: int) -> Answer:
+def sample(into: Path, place: str, people: int, quarter: Quarter, seed: int, quiet: bool = True) -> Answer:
     """``init`` plus an invented town's files; the truth goes to ``<into>-truth``."""
     from pipelines.sample.town import write_sample
 
-    files = write_sample(into, place, people, quarter, seed)
+    with shown(quiet, "sample"):
+        files = write_sample(into, place, people, quarter, seed)
     if not DataFolder(into).office_file.exists():
         init(place, into)
     body = {"data": into.as_posix(), "files": len(files)}

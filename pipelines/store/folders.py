@@ -38,6 +38,11 @@ class DataFolder:
         return self.root / "ledger.sqlite"
 
     @property
+    def alive(self) -> Path:
+        """Signs of life of the runs that are going on (``lock.sign_of_life``)."""
+        return self.dagster / "alive"
+
+    @property
     def returned(self) -> Path:
         return self.root / "returned"
 

@@ -136,6 +136,12 @@ class Store:
         draft["checks"][check] = {"passed": passed, "tables": hashes}
         write_record(self._draft_path(quarter), draft)
 
+    def checks_recorded(self, quarter: Quarter) -> dict[str, bool]:
+        """Every check that was ever made of the draft, and whether it passed on the present bytes."""
+        checks = self._draft(quarter)["checks"]
+        wanting = self.checks_wanting(quarter, {name: tuple(record["tables"]) for name, record in checks.items()})
+        return {name: name not in wanting for name in sorted(checks)}
+
     def checks_wanting(self, quarter: Quarter, checks: Mapping[str, tuple[str, ...]]) -> list[str]:
         """Of ``checks`` (name → its tables), those that did not pass on the draft's present bytes."""
         draft = self._draft(quarter)
