@@ -3,10 +3,11 @@
 Nothing is shown when nobody looks: not a terminal, or ``--json``.
 """
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from pipelines.report.texts import sentences, text
 
@@ -23,7 +24,7 @@ def shown(quiet: bool, stage: str, total: int | None = None) -> Iterator[Step]:
     if quiet or not sys.stderr.isatty():
         yield lambda step, ended: None
         return
-    with _bar() as bar:
+    with _terminal() as terminal, _bar(terminal) as bar:
         task = bar.add_task(text(f"stage.{stage}"), total=total)
 
         def step(key: str, ended: bool) -> None:
@@ -35,7 +36,19 @@ def shown(quiet: bool, stage: str, total: int | None = None) -> Iterator[Step]:
         yield step
 
 
-def _bar() -> "Progress":
+@contextmanager
+def _terminal() -> Iterator[TextIO]:
+    """Standard error as it is now: while a step works, Dagster turns the process's own into the step's log file."""
+    try:
+        own = os.dup(sys.stderr.fileno())
+    except (OSError, ValueError):  # a stand-in without a descriptor
+        yield sys.stderr
+        return
+    with os.fdopen(own, "w", encoding="utf-8") as terminal:
+        yield terminal
+
+
+def _bar(terminal: TextIO) -> "Progress":
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
@@ -46,7 +59,7 @@ def _bar() -> "Progress":
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    return Progress(*columns, console=Console(stderr=True), transient=True)
+    return Progress(*columns, console=Console(file=terminal), transient=True)
 
 
 def stage_name(step: str) -> str:

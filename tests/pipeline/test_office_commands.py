@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import shutil
 import signal
 import stat
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -321,6 +323,25 @@ def test_a_run_shows_its_stages_on_a_terminal_only(town: Path, monkeypatch: pyte
     monkeypatch.setattr(sys, "stderr", quiet)
     assert main(["run", "2026Q3", "--data", str(town), "--json"]) in (0, 3)
     assert quiet.getvalue() == ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pseudo-terminals are POSIX")
+def test_stages_reach_a_real_terminal_while_steps_work(town: Path) -> None:
+    import pty
+
+    seen, terminal = pty.openpty()
+    arguments = [sys.executable, "-m", "pipelines", "run", "2026Q3", "--data", str(town)]
+    run = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=terminal, env=os.environ | {"TERM": "xterm"})
+    os.close(terminal)
+    shown_text = b""
+    with suppress(OSError):  # Linux ends a terminal whose other side has gone with an error
+        while piece := os.read(seen, 65536):
+            shown_text += piece
+    os.close(seen)
+    assert run.wait() in (0, 3)
+    assert len(set(re.findall(rb"\d+/\d+", shown_text))) > 3
+    logs = b"".join(path.read_bytes() for path in (town / "dagster").rglob("*.err"))
+    assert "写名单".encode() not in logs
 
 
 def test_nothing_is_shown_where_nobody_looks(capsys: pytest.CaptureFixture[str]) -> None:
