@@ -14,7 +14,7 @@ from pipelines.sources import vocabulary as words
 from pipelines.sources.department import ListForm
 from pipelines.sources.grid import Grid, is_id_like, is_name_like, is_phone_like
 from pipelines.sources.header import Header
-from pipelines.sources.labels import Label, column_of, plain, read_label
+from pipelines.sources.labels import Label, alike_column, column_of, plain, read_label
 
 # Several columns may feed these; every other column of the table is fed by one.
 ADDED_UP = frozenset({words.FUND_PART, words.RELIEF, words.TUITION_PART})
@@ -23,6 +23,7 @@ _PARENT_TAIL = re.compile(r"(?:的?(?:基本)?(?:情况|信息|资料))$")
 _FOREIGN_PARENT = re.compile(
     r"经办|负责人|责任人|联系人|网格员|医生|教师|班主任|单位|企业|学校|医院|开户|银行|帮扶|包保|代理|申报|填报|干部"
 )
+_NO_PERSONS_NUMBER = re.compile(r"学号|学籍|卡号|账号|帐号|流水|单号|工号|编号|户号|合同|证书|保单|档案|条码|代码")
 _SAMPLE = 100
 _LEAST_TO_DOUBT = 3
 _ENOUGH = 0.6  # share of a column's filled cells that must look alike before content alone binds it
@@ -73,9 +74,9 @@ def _meaning(path: tuple[Label, ...], meanings: dict[str, str]) -> tuple[str, st
     candidates = _candidates(path)
     for word in candidates:
         if word in meanings:
-            column = meanings[word]
-            return _whose(column, path), word
+            return _whose(meanings[word], path), word
     soft = column_of(path[-1], meanings) or (column_of(path[0], meanings) if not path[-1].text else None)
+    soft = soft or next((found for word in candidates if (found := alike_column(word, meanings))), None)
     return (_whose(soft, path), "") if soft else None
 
 
@@ -210,7 +211,7 @@ def _with_content(grid: Grid, header: Header, binding: Binding, places: frozense
         return binding
     added: dict[str, BoundColumn] = {}
     for index, heading in (*binding.unknown, *binding.ignored):
-        if _other_number(heading):
+        if _other_number(heading) or _NO_PERSONS_NUMBER.search(plain(heading)):
             continue
         column = _content(_sample(grid, header, index), places, missing - added.keys())
         if column:

@@ -212,6 +212,8 @@ def _sum_kind(texts: list[str]) -> NotData | None:
 def _is_footer(filled: list[tuple[int, str]], texts: list[str], columns: _Columns, after_people: bool) -> bool:
     if not words.FOOTER_WORDS.match(texts[0]):
         return False
+    if after_people and sum(1 for text in texts if words.FOOTER_WORDS.match(text)) >= 2:
+        return True  # 填表人 | 李小云 | 审核人 | 王院长
     colon = any(mark in texts[0] for mark in ":：") or len(texts[0]) > 8
     return (colon and len(filled) <= 6) or (after_people and len(filled) <= 4)
 

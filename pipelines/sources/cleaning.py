@@ -45,6 +45,11 @@ class RawList:
     hidden: set[int] = field(default_factory=set)
     several: set[int] = field(default_factory=set)
 
+    def put_unit(self, unit: str | None) -> None:
+        """Give every column that names no unit itself the list's."""
+        if unit:
+            self.units = {key: own or unit for key, own in self.units.items()}
+
 
 class Notes:
     """Note codes per line, kept sparse: most lines have none."""

@@ -17,7 +17,11 @@ from pipelines.sources.labels import plain
 from pipelines.sources.workbook import DATE, ERROR, NUMBER
 
 _SEPARATED = re.compile(r"^(\d{4}|\d{2})(?:年|[-./、,·])(\d{1,2})(?:(?:月|[-./、,·])(\d{1,2})?(?:日|号)?|月?)")
-_YEAR = re.compile(r"^(\d{4})年?(?:度|末|底|初|以前|之前)?$")
+_YEAR = re.compile(
+    r"^(\d{4})年?(?:度|末|底|初|以前|之前|前|[春夏秋冬][季天]?(?:学期)?|[上下]半年|[上下]学期|第?[一二三四1-4]季度|期间|至今|起)?$"
+)
+_THIS_YEAR = re.compile(r"^(?:今年|本年度?|当年)(?=\d|[一二三四五六七八九十])")
+_LAST_YEAR = re.compile(r"^(?:去年|上年度?)(?=\d|[一二三四五六七八九十])")
 _DIGITS = re.compile(r"^(\d{4})(\d{2})(\d{2})?(?:\d{6}|\d{2}:.*)?$")
 _DAY_OF_YEAR = re.compile(r"^(\d{1,2})月(?:(\d{1,2})[日号]?)?")
 _DAY_SHORT = re.compile(r"^(\d{1,2})[./-](\d{1,2})$")
@@ -131,6 +135,7 @@ def read_date(cell: str, around: Around) -> str | None:
     if kind == NUMBER:
         return _from_number(text, around)
     text = text.lstrip("'\"约于自从").rstrip("'\"")
+    text = _LAST_YEAR.sub(f"{around.year - 1}年", _THIS_YEAR.sub(f"{around.year}年", text))
     if text.isdigit() and len(text) == 5 and _SERIALS[0] <= int(text) < _SERIALS[1]:
         return _from_number(text, around)
     return _from_text(text, around)

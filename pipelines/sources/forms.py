@@ -10,15 +10,19 @@ from dataclasses import dataclass, field
 from pipelines.model.codes import NotData
 from pipelines.sources.grid import Grid, is_id_like, is_name_like
 from pipelines.sources.header import Header
-from pipelines.sources.labels import column_of, plain, read_label
+from pipelines.sources.labels import column_of, listed_column, plain, read_label
 from pipelines.sources.vocabulary import IGNORED, SERIAL
 from pipelines.sources.workbook import TEXT, Sheet
 
 _INLINE = re.compile(r"^([^:：]{2,14})[:：](.*)$", re.DOTALL)
 _LEAST_PAIRS = 3
 _ONE_PERSONS = frozenset(
-    {"person_name", "id_number", "sex", "age", "birth_date", "phone", "address", "injury", "relation"}
+    {
+        *("person_name", "id_number", "sex", "age", "birth_date", "phone", "address", "injury", "relation"),
+        *("householder_name", "householder_id_number"),
+    }
 )
+_NAMES = ("person_name", "householder_name")
 _LONGEST = 300  # rows; a form is short
 
 
@@ -60,7 +64,8 @@ def _pairs_of_row(grid: Grid, row: int, meanings: dict[str, str]) -> list[_Pair]
     for _, cell in grid.filled(row):
         inline = _INLINE.match(cell[1:].strip()) if cell[:1] == TEXT else None
         label = inline[1] if inline else cell[1:]
-        meaning = column_of(read_label(label), meanings) if cell[:1] == TEXT and len(label) < 40 else None
+        awaited = waiting is not None and not waiting.value
+        meaning = _meaning(label, meanings, awaited and not inline) if cell[:1] == TEXT and len(label) < 40 else None
         if meaning and (inline or not _is_value(waiting, meaning)):
             waiting = _Pair(row, label, meaning, TEXT + inline[2] if inline and inline[2] else "")
             pairs.append(waiting)
@@ -69,6 +74,12 @@ def _pairs_of_row(grid: Grid, row: int, meanings: dict[str, str]) -> list[_Pair]
         else:
             waiting = None
     return pairs
+
+
+def _meaning(label: str, meanings: dict[str, str], awaited: bool) -> str | None:
+    """What a label means; where a value is awaited, only a listed word is taken for one."""
+    read = read_label(label)
+    return listed_column(read, meanings) if awaited else column_of(read, meanings)
 
 
 def _is_value(waiting: _Pair | None, meaning: str) -> bool:
@@ -90,7 +101,8 @@ def find_form(grid: Grid, meanings: dict[str, str]) -> Form | None:
 
 def _blocks(pairs: list[_Pair]) -> list[list[_Pair]]:
     """The pairs of each person: a new one begins where the name's label comes again."""
-    key = "person_name" if any(pair.meaning == "person_name" for pair in pairs) else "id_number"
+    said = {pair.meaning for pair in pairs}
+    key = next((key for key in ("person_name", "householder_name", "id_number") if key in said), "id_number")
     starts = [place for place, pair in enumerate(pairs) if pair.meaning == key]
     edges = [0, *starts[1:], len(pairs)]
     return [pairs[first:last] for first, last in itertools.pairwise(edges)]
@@ -106,7 +118,7 @@ def _as_list(grid: Grid, pairs: list[_Pair]) -> Form:
     for block in blocks:
         own = {pair.label: pair.value for pair in reversed(block)}
         rows.append([own.get(label) or shared.get(label, "") for label in labels])
-        name_rows.append(next((p.row for p in block if p.meaning == "person_name"), block[0].row))
+        name_rows.append(next((p.row for name in _NAMES for p in block if p.meaning == name), block[0].row))
     kinds = {row: NotData.FORM_LINE if grid.filled(row) else NotData.BLANK for row in range(len(grid.rows))}
     first = next((row for row in kinds if kinds[row] is NotData.FORM_LINE), None)
     if first is not None and len(grid.filled(first)) == 1 and not any(pair.row == first for pair in pairs):

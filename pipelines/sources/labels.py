@@ -15,12 +15,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipelines.sources import vocabulary as words
+from pipelines.sources.alike import alike
 
 _BLANKS = re.compile(r"[\s\u200b\u200c\u200d\ufeff]+")
 _BRACKETED = re.compile(r"[(\[【〔<《{「]([^()\[\]【】〔〕<>《》{}「」]*)[)\]】〕>》}」]")
 _UNIT = re.compile(
     r"^(?:单位)?[:/,、]?(?:人民币)?(亿元|百万元|万元|千元|百元|元|角|分|万)(?:/[月年人户]|每[月年人户])*$"
 )
+_UNIT_ALONE = re.compile(r"^(?:亿元|百万元|万元|千元|百元|元|万)$")
 _UNIT_TAIL = re.compile(r"(?:[/:,、_-](?:单位)?:?|单位:?)(亿元|百万元|万元|千元|百元|元|万)$|(万元)$")
 _NUMBERING = re.compile(r"^(?:[①-⑳]|\d{1,2}[.、)](?=\D)|[一二三四五六七八九十]{1,2}、)")
 _EDGES = re.compile(r"^[*※#★:;,.。、\"'“”‘’]+|[*※#★:;,.。、\"'“”‘’]+$")
@@ -52,6 +54,8 @@ def read_label(text: str) -> Label:
             found = _UNIT.match(inner)
             unit, asides = (found[1], asides) if found else (unit, [*asides, inner])
         rest = _BRACKETED.sub("", rest)
+    if _UNIT_ALONE.match(rest):  # the header's second line says 元 under 总费用
+        return Label("", "万元" if rest == "万" else rest, "".join(asides))
     tail = _UNIT_TAIL.search(rest)
     if tail and tail.start() > 0:
         unit, rest = unit or tail[1] or tail[2], rest[: tail.start()]
@@ -80,6 +84,11 @@ def _soft_column(label: str) -> str | None:
 
 def column_of(label: Label, meanings: dict[str, str]) -> str | None:
     """The column that ``label`` means under ``meanings`` (word → column), or None."""
+    return listed_column(label, meanings) or (alike_column(label.text, meanings) if label.text else None)
+
+
+def listed_column(label: Label, meanings: dict[str, str]) -> str | None:
+    """The same without guessing from a label's parts."""
     if not label.text and not label.aside:
         return None
     if _STAMPED.search(label.aside):
@@ -90,3 +99,8 @@ def column_of(label: Label, meanings: dict[str, str]) -> str | None:
     if label.aside and not label.text:
         return meanings.get(label.aside)
     return _soft_column(label.text)
+
+
+def alike_column(text: str, meanings: dict[str, str]) -> str | None:
+    """The likeliest column of a label by its parts, of those that ``meanings`` leads to."""
+    return next((column for column in alike(text) if column in meanings.values()), None)

@@ -21,6 +21,7 @@ from pipelines.sources.settlement import settle
 from pipelines.sources.whereabouts import known_village
 
 _VILLAGE_NAME = re.compile(r"^[\u3400-\u9fff]{1,7}(?:村|社区|居委会|村委会|村民委员会)$")
+_GROUP_NAME = re.compile(r"^第?[一二三四五六七八九十\d]{1,3}(?:村民)?(?:小组|组|队|社)$")
 _TITLED_VILLAGE = re.compile(
     r"(?:^|[镇乡道])(?![^村]{0,3}(?:农|乡|全|各|本|行政)村)([\u3400-\u9fff]{2,4}?(?:村|社区))(?=农户|花名册|户籍|人口|常住|村民|家庭|居民|20\d\d年)"
 )
@@ -93,6 +94,7 @@ def _take_village(raw: RawList, around: Surroundings, scope: Scope) -> None:
     if "village_name" in raw.cells or not raw.rows:
         return
     named = next((name for name in (around.sheet, around.file) if _is_village(name, scope.places)), "")
+    named = named or (around.sheet if _GROUP_NAME.match(around.sheet) else "")
     raw.groups = [group or named for group in raw.groups]
     titled = _TITLED_VILLAGE.search(around.title) if scope.quarter is None else None
     raw.titled = known_village(around.title, scope.places) or (titled[1] if titled else "")

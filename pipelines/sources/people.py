@@ -22,6 +22,10 @@ _KNOWN_ASIDES = re.compile(
 )
 _HAS_LETTER = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffffA-Za-z]")
 _MASKED_ID = re.compile(r"[*＊●·?？]|[Xx]{2,}")
+_LOOKS_LIKE_X = re.compile(
+    r"^(\d{17}|\d{6}\*{8}\d{3})[Хх×Ⅹ✕χΧ]$"
+)  # typed as a Cyrillic or Greek letter, or as a times sign
+_WORDS_ONLY = re.compile(r"^(?:(?![XＸ])[^\d*?•●○])+$")  # 尚未办理, 身份证丢失: said where a number belongs
 _SEVERAL = re.compile(r"[、,，;；/\n\r]+")
 _DISABILITY = re.compile(r"^\d{17}[\dX][1-7][1-4](?:B\d)?$")
 _SEXES = {"男": "男", "女": "女", "男性": "男", "女性": "女", "1": "男", "2": "女", "m": "男", "f": "女"}
@@ -138,7 +142,8 @@ def read_id(cell: str) -> tuple[str | None, tuple[Note, ...]]:
             text = digits
     else:
         text = identity.as_sent(cell[1:]).strip('"“”,，;；')
-    if not text or text.lower() in EMPTY_WORDS or (text == "0"):
+    text = _LOOKS_LIKE_X.sub(r"\1X", text)
+    if not text or text.lower() in EMPTY_WORDS or text == "0" or _WORDS_ONLY.match(text):
         return None, ()
     return text, _id_notes(text)
 

@@ -15,8 +15,9 @@ from pipelines.sources.grid import Grid, make_grid
 from pipelines.sources.header import Header, find_header
 from pipelines.sources.labels import plain
 from pipelines.sources.listing import ReadList, Scope, make_list
-from pipelines.sources.recognition import recognise, surroundings
+from pipelines.sources.recognition import Surroundings, recognise, surroundings
 from pipelines.sources.twins import halves, joined, together
+from pipelines.sources.units import unit_of
 from pipelines.sources.vocabulary import PREAMBLE_START, SHARED_HEADINGS
 from pipelines.sources.workbook import Sheet, Workbook
 
@@ -66,6 +67,13 @@ def _title(grid: Grid, start: int, first: int) -> str:
     return " ".join(plain(cell[1:]) for row in range(start, first) for _, cell in grid.filled(row))
 
 
+def _words_around(grid: Grid, start: int, header: Header, body: Body, around: Surroundings) -> list[str]:
+    """What is said about a list as a whole: title and preamble above it, notes beneath it, the sheet's and file's name."""
+    notes = [row for row, kind in body.kinds.items() if kind in (NotData.FOOTER, NotData.PREAMBLE)]
+    rows = [*range(start, header.first), *sorted(notes)]
+    return [*(plain(cell[1:]) for row in rows for _, cell in grid.filled(row)), around.sheet, around.file]
+
+
 def _read_list(grid: Grid, header: Header, start: int, meanings: dict[str, str], scope: Scope, read: ReadSheet) -> int:
     """Read the list under ``header`` into ``read``; returns where the next may begin."""
     around = surroundings(_title(grid, start, header.first), grid.sheet.name, scope.file)
@@ -78,6 +86,9 @@ def _read_list(grid: Grid, header: Header, start: int, meanings: dict[str, str],
     pairs = list(zip(tables, bindings, strict=True))
     bodies = [read_body(grid, table, binding, meanings, scope.places) for table, binding in pairs]
     raws = [extract(grid.sheet, binding, body) for binding, body in zip(bindings, bodies, strict=True)]
+    unit = unit_of(_words_around(grid, start, header, bodies[0], around))
+    for raw in raws:
+        raw.put_unit(unit)
     read.lists.append(make_list(joined(raws), header, found, around, scope))
     read.kinds.update(_above(grid, start, header))
     read.kinds.update(together(bodies))
