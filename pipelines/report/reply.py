@@ -13,7 +13,7 @@ from pipelines.model.returned import IssuedLine, Judged, LineKind, Place, Return
 from pipelines.report import leak
 from pipelines.report.answers import ANSWERS
 from pipelines.report.cells import Book, height_for, page_lines
-from pipelines.report.grid import Col, Value, write_grid
+from pipelines.report.grid import FIRST_ROW, Col, Value, write_grid
 from pipelines.report.plain import outside
 from pipelines.report.question_sheets import OWN_COLUMNS, REVIEW_COLUMNS, UNKNOWN_COLUMNS
 from pipelines.report.return_form import choice_codes
@@ -77,7 +77,8 @@ def reply_workbook(reply: Reply) -> bytes:
     for sheet in dict.fromkeys(one.row.sheet for one in reply.judged):
         lines = [_line(one, labels) for one in reply.judged if one.row.sheet == sheet]
         name = _sheet_name(sheet, taken)
-        write_grid(book, name, title, text("returned.sheet_note"), _COLUMNS, lines, least_lines=2)
+        page = write_grid(book, name, title, text("returned.sheet_note"), _COLUMNS, lines, least_lines=2)
+        page.print_area(0, 0, FIRST_ROW + len(lines) - 1, len(_COLUMNS) - 2)  # the key is for the screen
     if reply.missing:
         missing: list[list[Value]] = [
             [*(line.shown.get(column, "") for column in ("group", "householder", "kinds")), line.line_id]

@@ -20,9 +20,9 @@ from pipelines.sources.return_cells import CellAnswer, ReturnForm, line_of, read
 from pipelines.sources.return_paper import paper_rows
 from pipelines.sources.workbook import TEXT, Sheet, Workbook, text_of
 
-_NUMBER = re.compile(rf"(?<![A-Z0-9-])(\d{{4}}Q[1-4])-([{LETTERS}]{{4}})(?![A-Z0-9])")
-_TITLED = re.compile(r"(\d{4})年第([1-4])季度")
-_LINE_ID = re.compile(r"W(\d{4}Q[1-4])-[0-9A-F]{10}|[SF][A-Z]{8}")
+_NUMBER = re.compile(rf"(?<![A-Z0-9-])(20\d\dQ[1-4])-([{LETTERS}]{{4}})(?![A-Z0-9])")
+_TITLED = re.compile(r"(20\d\d)年第([1-4])季度")
+_LINE_ID = re.compile(r"W(20\d\dQ[1-4])-[0-9A-F]{10}|[SF][A-Z]{8}")
 _FEWEST_HEADINGS = 3
 _WIDEST = 200  # columns looked at
 # A column that only one sheet has tells which sheet this was; the order decides, because 村级发现户 has the list's too.

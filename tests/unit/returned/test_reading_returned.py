@@ -251,3 +251,16 @@ def test_no_list_of_ours_says_so(office: Office) -> None:
         "reader_failed",
         "hostile",
     }
+
+
+def test_a_quarter_out_of_this_world_stops_nothing(office: Office) -> None:
+    def edit(book: openpyxl.Workbook) -> None:
+        fill(book["名单"], 4, TRUE)
+        for row in book["填写说明"].iter_rows():
+            for cell in row:
+                if "2026Q3" in str(cell.value):
+                    cell.value = "本簿编号:9999Q4-ABCD"
+        book["名单"].cell(5, columns(book["名单"])["编号"]).value = "W9999Q4-aaaaaaaaaa-ABCD"
+
+    judged = office.take(office.returned(edit))
+    assert [end[2] for end in ended(judged)][:2] == ["taken", "other_quarter"]
