@@ -5,6 +5,7 @@ sign of life (``store.lock``), which the kernel takes away with the process.
 """
 
 import os
+import shutil
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -26,15 +27,33 @@ def open_instance(folder: DataFolder) -> "dg.DagsterInstance":
     """Dagster's instance of the data folder (``DIR/dagster``), with our settings."""
     import dagster as dg
 
-    from pipelines.store import atomic
-
-    atomic.make_folder(folder.dagster)
-    package = Path(__file__).resolve().parents[1]
-    settings = next(p for p in (package.parent / "dagster.yaml", package / "dagster.yaml") if p.exists())
     if not (folder.dagster / "dagster.yaml").exists():
-        atomic.write_file(folder.dagster / "dagster.yaml", settings.read_bytes())
+        _lay_out_instance(folder)
     os.environ["DAGSTER_HOME"] = str(folder.dagster.resolve())
     return dg.DagsterInstance.get()
+
+
+def _lay_out_instance(folder: DataFolder) -> None:
+    """Make Dagster's home beside and rename it: one whose databases were left half made can never be opened again."""
+    import dagster as dg
+
+    from pipelines.store import atomic
+
+    package = Path(__file__).resolve().parents[1]
+    settings = next(p for p in (package.parent / "dagster.yaml", package / "dagster.yaml") if p.exists())
+    beside = atomic.fresh_folder(folder.root, "dagster")
+    atomic.write_file(beside / "dagster.yaml", settings.read_bytes())
+    with dg.DagsterInstance.from_config(str(beside)) as instance:
+        instance.get_dynamic_partitions("quarter")
+        instance.get_runs(limit=1)
+    try:
+        if folder.dagster.exists() and not any(folder.dagster.iterdir()):
+            folder.dagster.rmdir()
+        atomic.publish_folder(beside, folder.dagster)
+    except OSError:
+        if not (folder.dagster / "dagster.yaml").exists():
+            raise
+        shutil.rmtree(beside)  # another process was first
 
 
 def orphans(instance: "dg.DagsterInstance", folder: DataFolder) -> "list[dg.DagsterRun]":

@@ -275,19 +275,24 @@ def test_a_sign_of_life_ends_with_its_holder(tmp_path: Path) -> None:
     assert not is_alive(tmp_path, "three")
 
 
+def _started(folder: DataFolder) -> list[dg.DagsterRun]:
+    with open_instance(folder) as instance:
+        return list(instance.get_runs(dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED])))
+
+
 @pytest.mark.skipif(os.name == "nt", reason="kill -9 is POSIX")
 def test_a_killed_run_is_marked_as_failed_and_a_living_one_is_not(town: Path, asked: Asked) -> None:
     (town / "incoming" / "2026Q3" / "医保局" / "坏.xlsx").write_bytes(b"other")
     arguments = [sys.executable, "-m", "pipelines", "run", "2026Q3", "--data", str(town)]
     run = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    folder = DataFolder(town)
     alive = town / "dagster" / "alive"
-    while run.poll() is None and not list(alive.glob("*.alive")):
+    while run.poll() is None and not (list(alive.glob("*.alive")) and _started(folder)):
         time.sleep(0.01)
     run.send_signal(signal.SIGKILL)
     run.wait()
-    folder = DataFolder(town)
     with open_instance(folder) as instance:
-        started = instance.get_runs(dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED]))
+        started = _started(folder)
         assert len(started) == 1
         other = instance.create_run_for_job(_nothing, status=dg.DagsterRunStatus.STARTED)
         with sign_of_life(folder.alive, other.run_id):
