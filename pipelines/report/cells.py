@@ -13,6 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
+from pipelines.report.marks import Marked
 from pipelines.report.plain import lines_needed
 from pipelines.report.texts import text
 
@@ -70,6 +71,9 @@ _LOOKS: dict[str, dict[str, object]] = {
     "grown": {"text_wrap": True, "valign": "top", "border": 0},
 }
 
+_EDGED: dict[str, object] = {"top": 5, "top_color": "#000000"}
+_MARKED: dict[str, object] = {"bold": True, "underline": 1}
+
 
 class Book:
     """One workbook in memory. ``looks`` maps a name of ``_LOOKS`` to its format in this workbook."""
@@ -80,13 +84,36 @@ class Book:
         self._workbook.set_properties({"title": title, "author": text("workbook.author"), "created": _CREATED})
         for name, value in properties.items():
             self._workbook.set_custom_property(name, value, "text")
-        self.edge = self._workbook.add_format({"top": 1, "top_color": "#000000", "bold": True})
         self.looks: dict[str, Format] = {name: self._format(look) for name, look in _LOOKS.items()}
+        self._variants: dict[tuple[str, bool, bool], Format] = {}
+        letters = {"font_name": text("style.font"), "font_size": 10.5}
+        self._letters = {
+            is_marked: self._workbook.add_format({**letters, **(_MARKED if is_marked else {})})
+            for is_marked in (False, True)
+        }
 
     def _format(self, look: Mapping[str, object]) -> Format:
         font = text("style.title_font" if look.get("title_font") else "style.font")
         plain = {name: value for name, value in look.items() if name != "title_font"}
         return self._workbook.add_format({**_BASE, "font_name": font, **plain})
+
+    def look(self, name: str, edged: bool = False, marked: bool = False) -> Format:
+        """The look ``name``, if wanted under a thick upper edge (first line of a block), or with every character marked."""
+        if not edged and not marked:
+            return self.looks[name]
+        wanted = (name, edged, marked)
+        if wanted not in self._variants:
+            more = {**(_EDGED if edged else {}), **(_MARKED if marked else {})}
+            self._variants[wanted] = self._format({**_LOOKS[name], **more})
+        return self._variants[wanted]
+
+    def write_marked(self, sheet: Worksheet, row: int, column: int, marked: Marked, look: str, edged: bool) -> None:
+        """Text with its marked characters bold and underlined."""
+        if all(marked.marks):
+            sheet.write_string(row, column, marked.text, self.look(look, edged, marked=True))
+            return
+        pieces = [part for words, is_marked in marked.runs for part in (self._letters[is_marked], words)]
+        sheet.write_rich_string(row, column, *pieces, self.look(look, edged))
 
     def chart(self, options: Mapping[str, str]) -> Any:
         """A native chart of this workbook."""
@@ -112,6 +139,13 @@ class Book:
 def column_letters(column: int) -> str:
     """``A`` for 0, ``AA`` for 26."""
     return str(xl_col_to_name(column))
+
+
+def no_paper(sheet: Worksheet, columns: int) -> None:
+    """A sheet for the screen: its print area is an empty cell beside its ``columns``, so that printing the whole workbook
+    passes it over. Choosing cells and "print selection", or clearing the print area, prints it all the same.
+    """
+    sheet.print_area(0, columns + 1, 0, columns + 1)
 
 
 def page_lines(sheet: Worksheet, header: str, sign: bool = True) -> None:

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.model.codes import Disclosure
-from pipelines.report.cells import Book
+from pipelines.report.cells import Book, no_paper
 from pipelines.report.contents import Issue
 from pipelines.report.entries import Entry
-from pipelines.report.grid import FIRST_ROW, Col, write_grid
+from pipelines.report.grid import Col, write_grid
 from pipelines.report.plain import outside
 from pipelines.report.reasons import Clue, clue_order, clue_sentences, kind_label, relation_word, sexes
 from pipelines.report.texts import text
@@ -100,6 +100,9 @@ def write_clues(
         for entry in its_entries
         for line in lines.get(entry.warning_id, ())
     ]  # fmt: skip
+    kept = [place for place, column in enumerate(_COLUMNS) if not (coarse and column.key == "person")]
+    columns = [_COLUMNS[place] for place in kept]
     note = text("clues.note_coarse" if coarse else "clues.note_full")
-    sheet = write_grid(book, text("sheets.clues"), title, note, _COLUMNS, shown)
-    sheet.print_area(0, 0, FIRST_ROW + max(len(shown), 1) - 1, len(_COLUMNS) - 2)
+    cells = [[line[place] for place in kept] for line in shown]
+    sheet = write_grid(book, text("sheets.clues"), title, note, columns, cells)
+    no_paper(sheet, len(columns))

@@ -3,12 +3,13 @@
 Belongs here: the one way our tables are laid out (header in the third row, data below). Does not: any table's columns.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from xlsxwriter.worksheet import Worksheet
 
 from pipelines.report.cells import PRINTABLE_PIXELS, Book, height_for, page_lines
+from pipelines.report.marks import Marked
 from pipelines.report.texts import text
 
 HEADER_ROW = 2
@@ -29,7 +30,7 @@ class Col:
     label: str = ""
 
 
-Value = str | int | float | None
+Value = str | int | float | Marked | None
 
 
 def write_grid(
@@ -42,8 +43,12 @@ def write_grid(
     least_lines: int = 1,
     sign: bool = False,
     total: Sequence[Value] = (),
+    edges: Collection[int] = (),
 ) -> Worksheet:
-    """A sheet with ``lines`` (one value per column; None leaves the cell blank), and a last line of totals if given."""
+    """A sheet with ``lines`` (one value per column; None leaves the cell blank), and a last line of totals if given.
+
+    ``edges``: places of lines (0-based) that begin a block and stand under a thick line.
+    """
     widths = [column.pixels for column in columns]
     sheet = book.sheet(name, widths)
     last = len(columns) - 1
@@ -56,11 +61,10 @@ def write_grid(
     sheet.set_row(HEADER_ROW, max(height_for(heads, widths, half_width=7.5), 24))
     for place, column in enumerate(columns):
         sheet.write_string(HEADER_ROW, place, heads[place], book.looks["head_fill" if column.fill else "head"])
-    looks = [book.looks[column.look] for column in columns]
-    for row, line in enumerate(lines, FIRST_ROW):
-        for place, value in enumerate(line):
-            write_value(sheet, row, place, value, looks[place])
-        sheet.set_row(row, height_for([v if isinstance(v, str) else "" for v in line], widths, least_lines))
+    looks = [column.look for column in columns]
+    for at, line in enumerate(lines):
+        _write_line(book, sheet, FIRST_ROW + at, line, looks, at in edges)
+        sheet.set_row(FIRST_ROW + at, height_for([_words(value) for value in line], widths, least_lines))
     if total:
         sheet.set_row(FIRST_ROW + len(lines), 24)
     for place, value in enumerate(total):
@@ -74,12 +78,26 @@ def write_grid(
     return sheet
 
 
+def _write_line(
+    book: Book, sheet: Worksheet, row: int, line: Sequence[Value], looks: Sequence[str], edged: bool
+) -> None:
+    for place, (value, look) in enumerate(zip(line, looks, strict=False)):
+        if isinstance(value, Marked):
+            book.write_marked(sheet, row, place, value, look, edged)
+        else:
+            write_value(sheet, row, place, value, book.look(look, edged))
+
+
+def _words(value: Value) -> str:
+    return value.text if isinstance(value, Marked) else value if isinstance(value, str) else ""
+
+
 def write_value(sheet: Worksheet, row: int, column: int, value: Value, look: object) -> None:
     """Text as text, a number as a number, nothing as a blank with the look's borders."""
     if value is None or value == "":
         sheet.write_blank(row, column, None, look)
-    elif isinstance(value, str):
-        sheet.write_string(row, column, value, look)
+    elif isinstance(value, str | Marked):
+        sheet.write_string(row, column, _words(value), look)
     else:
         sheet.write_number(row, column, value, look)
 

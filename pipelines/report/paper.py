@@ -25,11 +25,12 @@ _FIRST = (
 _WIDTHS = [pixels for _, pixels in _FIRST]
 _LAST = len(_FIRST) - 1
 PHONE_COLUMN = next(place for place, (key, _) in enumerate(_FIRST) if key == "phone")
-_TOP_POINTS = 32 + 40 + 36  # title, note, header
-_HEADER_POINTS = 36
+_TITLE_POINTS = 28.0
+_HEADER_POINTS = 36.0
 _PAGE_POINTS = 595 - 0.55 * 72 - 0.6 * 72 - 24  # A4 landscape less margins, with room for programs that differ
-_WRITE_POINTS = 30.0
-_TICK_POINTS = 21.0
+_WRITE_POINTS = 29.0
+_TICK_POINTS = 19.5
+_SIGN_POINTS = 23.0
 
 
 def _ticks(label: str, options: Sequence[str]) -> str:
@@ -64,7 +65,7 @@ class _Boxes:
                 ],
             ),
             (
-                24.0,
+                _SIGN_POINTS,
                 [
                     (0, 2, text("paper.collector"), "ticks"),
                     (3, 5, text("paper.typist"), "ticks"),
@@ -108,14 +109,15 @@ def write_paper(
 ) -> None:
     """The sheet 打印表, at full size on A4 landscape, page breaks between households."""
     sheet, looks = book.sheet(text("sheets.paper"), _WIDTHS), book.looks
-    sheet.set_row(0, 32)
+    note_points = height_for([note], [sum(_WIDTHS)])
+    sheet.set_row(0, _TITLE_POINTS)
     sheet.merge_range(0, 0, 0, _LAST, title, looks["title"])
-    sheet.set_row(1, 40)
+    sheet.set_row(1, note_points)
     sheet.merge_range(1, 0, 1, _LAST, note, looks["note"])
     sheet.set_row(2, _HEADER_POINTS)
     for column, (key, _) in enumerate(_FIRST):
         sheet.write_string(2, column, text(f"columns.{key}"), looks["head"])
-    boxes, row, used, breaks = _Boxes(issue), 3, float(_TOP_POINTS), []
+    boxes, row, used, breaks = _Boxes(issue), 3, _TITLE_POINTS + note_points + _HEADER_POINTS, []
     for number, entry in enumerate(its_entries, 1):
         heights = _heights(entry, marks)
         block = sum(heights) + boxes.points
@@ -124,10 +126,8 @@ def write_paper(
             used = _HEADER_POINTS
         used += block
         row = _block(sheet, row, number, entry, marks.get(entry.warning_id, ""), heights, boxes, looks)
-    sheet.set_row(row, 40)
-    sheet.merge_range(row, 0, row, _LAST, text("paper.signed"), looks["note"])
     sheet.set_h_pagebreaks(breaks)
-    sheet.print_area(0, 0, row, _LAST)
+    sheet.print_area(0, 0, max(row - 1, 2), _LAST)
     sheet.repeat_rows(2)
     sheet.freeze_panes(3, 0)
     page_lines(sheet, title)

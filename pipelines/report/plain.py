@@ -77,6 +77,8 @@ def outside(text: str, limit: int = 200) -> str:
     if not text:
         return ""
     line = masked(one_line(text, 32_000))
+    if line.startswith("<r>"):  # xlsxwriter takes text that begins and ends like this for finished rich text
+        line = f"＜{line[1:]}"
     return line if len(line) <= limit else line[: limit - 1] + "…"
 
 

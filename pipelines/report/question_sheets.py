@@ -3,15 +3,17 @@
 Belongs here: those sheets' layout. Does not: which rows are asked about (``questions``).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from xlsxwriter.worksheet import Worksheet
 
 from pipelines.report.answers import ANSWERS, SPARE_ROWS, check_column, choice_rule, heading, kinds
-from pipelines.report.cells import Book, page_lines
+from pipelines.report.cells import Book, no_paper, page_lines
 from pipelines.report.contents import Issue
-from pipelines.report.grid import FIRST_ROW, HEADER_ROW, Col, write_grid
-from pipelines.report.questions import Question
+from pipelines.report.grid import FIRST_ROW, HEADER_ROW, Col, Value, write_grid
+from pipelines.report.marks import dates_side_by_side, side_by_side
+from pipelines.report.questions import REVIEW_SHOWN, UNKNOWN_SHOWN, Question
 from pipelines.report.texts import choices, text
 
 UNKNOWN_COLUMNS = (
@@ -27,6 +29,7 @@ UNKNOWN_COLUMNS = (
     Col("own_householder", 74, "fill_center", fill=True),
     Col("own_name", 70, "fill_center", fill=True),
     Col("remark", 70, "fill", fill=True),
+    Col("list_rows", 220),
     Col("key", 136, "key"),
 )
 REVIEW_COLUMNS = (
@@ -62,6 +65,16 @@ OWN_COLUMNS = (
 OWN_LINES = 10
 
 
+@dataclass(frozen=True)
+class _Ask:
+    """What a sheet of questions asks: the column of the answer, its choices, the last column printed, lines under an edge."""
+
+    column: str
+    options: Sequence[str]
+    printed_to: str
+    edges: Collection[int] = ()
+
+
 def _dropdown(sheet: Worksheet, columns: Sequence[Col], key: str, options: Sequence[str], last: int) -> None:
     rule = choice_rule(text(f"columns.{key}"), options)
     place = next(at for at, column in enumerate(columns) if column.key == key)
@@ -69,39 +82,67 @@ def _dropdown(sheet: Worksheet, columns: Sequence[Col], key: str, options: Seque
         sheet.data_validation(FIRST_ROW, place, last, place, rule)
 
 
+def _without_empty(columns: Sequence[Col], shown: Sequence[Mapping[str, str]], may_go: Collection[str]) -> list[Col]:
+    """``columns`` without those of ``may_go`` that no line says anything in (a returned list is read by its headings).
+
+    The remark gets their room.
+    """
+    empty = [c for c in columns if c.key in may_go and not any(line[c.key] for line in shown)]
+    freed = sum(column.pixels for column in empty)
+    kept = (column for column in columns if column not in empty)
+    return [replace(column, pixels=column.pixels + freed) if column.key == "remark" else column for column in kept]
+
+
+def _write_questions(
+    book: Book, name: str, title: str, columns: Sequence[Col], lines: Sequence[Mapping[str, Value]], ask: _Ask
+) -> None:
+    """A sheet of questions with its dropdown; printed up to ``ask.printed_to``, or not at all when nothing is asked."""
+    note = text(f"questions.{name}_note" if lines else "questions.nothing")
+    values = [[line.get(column.key) for column in columns] for line in lines]
+    sheet = write_grid(
+        book, text(f"sheets.{name}"), title, note, columns, values, least_lines=2, edges=ask.edges if lines else ()
+    )
+    last = FIRST_ROW + max(len(lines), 1) - 1
+    if lines:
+        _dropdown(sheet, columns, ask.column, ask.options, last)
+    printed_to = next(at for at, column in enumerate(columns) if column.key == ask.printed_to)
+    if lines:
+        sheet.print_area(0, 0, last, printed_to)
+    else:
+        no_paper(sheet, len(columns))
+
+
 def write_unknown(book: Book, title: str, lines: Sequence[Question]) -> None:
     """待核身份: people on lists whom the registry does not know. Who is this?"""
-    shown = [(*line.shown, None, None, None, None, line.key) for line in lines]
-    note = text("questions.unknown_note" if lines else "questions.nothing")
-    sheet = write_grid(book, text("sheets.unknown"), title, note, UNKNOWN_COLUMNS, shown, least_lines=2)
-    if lines:
-        _dropdown(sheet, UNKNOWN_COLUMNS, "who", choices("who"), FIRST_ROW + len(lines) - 1)
-    sheet.print_area(0, 0, FIRST_ROW + max(len(lines), 1) - 1, len(UNKNOWN_COLUMNS) - 2)
+    shown = [dict(zip(UNKNOWN_SHOWN, line.shown, strict=True)) for line in lines]
+    columns = _without_empty(UNKNOWN_COLUMNS, shown, ("list_kind", "sex", "born", "list_relative") if lines else ())
+    keyed = [{**said, "key": line.key} for said, line in zip(shown, lines, strict=True)]
+    _write_questions(book, "unknown", title, columns, keyed, _Ask("who", choices("who"), "remark"))
 
 
 def write_review(book: Book, title: str, lines: Sequence[Question]) -> None:
     """待复核: a list row beside each registered person it could be. The same person?"""
-    shown = [(*_beside(line.shown), None, None, line.key) for line in lines]
-    note = text("questions.review_note" if lines else "questions.nothing")
-    sheet = write_grid(book, text("sheets.review"), title, note, REVIEW_COLUMNS, shown, least_lines=2)
-    if lines:
-        options = [text(f"answer.{code}") for code in ("same", "not_same", "unsure")]
-        _dropdown(sheet, REVIEW_COLUMNS, "same_person", options, FIRST_ROW + len(lines) - 1)
-    _edges(book, sheet, lines)
-    sheet.print_area(0, 0, FIRST_ROW + max(len(lines), 1) - 1, len(REVIEW_COLUMNS) - 3)
+    shown = [dict(zip(REVIEW_SHOWN, line.shown, strict=True)) for line in lines]
+    keyed = [{**said, **_differences_marked(said), "key": line.key} for said, line in zip(shown, lines, strict=True)]
+    starts = [at for at, line in enumerate(lines) if at == 0 or line.about != lines[at - 1].about]
+    options = [text(f"answer.{code}") for code in ("same", "not_same", "unsure")]
+    _write_questions(
+        book, "review", title, REVIEW_COLUMNS, keyed, _Ask("same_person", options, "same_person", frozenset(starts))
+    )
 
 
-def _beside(shown: Sequence[str]) -> tuple[str, ...]:
-    """Without the list's kind and both sexes (a different sex is said in words), so that both sides fit on one page."""
-    return tuple(value for place, value in enumerate(shown) if place not in (1, 3, 9))
-
-
-def _edges(book: Book, sheet: Worksheet, lines: Sequence[Question]) -> None:
-    """A thick line above each new list row, so that its candidates are seen as one block."""
-    for row, line in enumerate(lines, FIRST_ROW):
-        if row > FIRST_ROW and line.about != lines[row - FIRST_ROW - 1].about:
-            rule = {"type": "no_errors", "format": book.edge}
-            sheet.conditional_format(row, 0, row, len(REVIEW_COLUMNS) - 1, rule)
+def _differences_marked(said: Mapping[str, str]) -> dict[str, Value]:
+    """The cells of both sides in which the list and the registry differ, what differs marked."""
+    pairs = (
+        ("list_name", "our_name", side_by_side),
+        ("born", "our_born", dates_side_by_side),
+        ("id_last_four", "our_last_four", side_by_side),
+    )
+    return {
+        column: value
+        for ours, theirs, held in pairs
+        for column, value in zip((ours, theirs), held(said[ours], said[theirs]), strict=True)
+    }
 
 
 def write_own(book: Book, issue: Issue, title: str, village: str) -> None:
@@ -117,9 +158,7 @@ def write_own(book: Book, issue: Issue, title: str, village: str) -> None:
     last = FIRST_ROW + OWN_LINES - 1 + SPARE_ROWS
     _dropdown(sheet, OWN_COLUMNS, "found_by", choices("found_by"), last)
     _dropdown(sheet, OWN_COLUMNS, "own_kind", kinds(()), last)
-    sheet.print_area(HEADER_ROW, 0, FIRST_ROW + OWN_LINES - 1, len(columns) - 1)
-    sheet.repeat_rows(HEADER_ROW)
+    no_paper(sheet, len(columns))
     sheet.set_row(HEADER_ROW, 74)
     sheet.set_v_pagebreaks([len(OWN_COLUMNS) + 1, len(OWN_COLUMNS) + 8])
-    sheet.repeat_columns(3, 3)
     page_lines(sheet, text("workbook.page_title", title=title, office=issue.office_label or issue.place_label))

@@ -4,7 +4,7 @@ Belongs here: gathering the lines of 待核身份 and 待复核 by village; unpl
 Does not: the sender's slip (``slip``). No score and no level is shown: the judgement must be the reader's own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -16,16 +16,26 @@ from pipelines.report.entries import Place, householder_of, place_of
 from pipelines.report.keys import key_of, row_line_id
 from pipelines.report.plain import last_four, outside
 from pipelines.report.reasons import relation_word
+from pipelines.report.same_people import by_person
 from pipelines.report.texts import text
 from pipelines.report.whereabouts import Whereabouts
 
+# What stands in ``Question.shown``, by column key: what a list says; then its rows (待核身份), or a candidate (待复核).
+SAID = ("department", "list_kind", "list_name", "sex", "born", "id_last_four", "list_place", "list_relative")
+UNKNOWN_SHOWN = (*SAID, "list_rows")
+REVIEW_SHOWN = (
+    *SAID, "our_name", "our_sex", "our_born", "our_last_four", "our_place", "householder", "relation", "differs"
+)  # fmt: skip
 _LIST_LABELS = {kind.value: kind.label for kind in ListKind}
 Row = Mapping[str, object]
 
 
 @dataclass(frozen=True)
 class Question:
-    """One line to answer: what is shown, and its key. ``about``: the row it asks about (for the order)."""
+    """One line to answer: what is shown, and its key.
+
+    ``about``: the row it asks about, the smallest where a person stands on several; its key is made of that one.
+    """
 
     about: str
     shown: tuple[str, ...]
@@ -174,9 +184,12 @@ def candidates_of(issue: Issue, review: pl.DataFrame) -> list[tuple[Row, list[tu
 
 
 def questions(issue: Issue, homes: Mapping[str, Row], whereabouts: Whereabouts) -> Questions:
-    """Every open row as lines of the village it names, else (doubtful ones) of the first candidate's village."""
+    """Every open row as lines of the village it names, else (doubtful ones) of the first candidate's village.
+
+    Rows of one unknown person are one line.
+    """
     found = Questions()
-    rows = open_rows(issue)
+    rows, nobody = open_rows(issue), dict[Place, list[Row]]()
     registry = _Registry(issue, homes, rows.filter(pl.col("status") == LinkStatus.REVIEW.value))
     for row in rows.iter_rows(named=True):
         place = whereabouts.find(row["township_name"], row["village_name"], row["address"])
@@ -186,10 +199,38 @@ def questions(issue: Issue, homes: Mapping[str, Row], whereabouts: Whereabouts) 
         elif place is None:
             found.unplaced.append(row)
         else:
-            line = row_line_id("S", reference(row))
-            key = key_of(line, str(issue.quarter), *place)
-            found.unknown.setdefault(place, []).append(Question(reference(row), said_of(row, issue), key))
+            nobody.setdefault(place, []).append(row)
+    for place, its_rows in nobody.items():
+        found.unknown[place] = [_ask_who(issue, of_one, place) for of_one in by_person(its_rows)]
     return found
+
+
+def _ask_who(issue: Issue, rows: list[Row], place: Place) -> Question:
+    """One question about the person of ``rows``, keyed by the first of them."""
+    about = reference(rows[0])
+    said = [_joined(words) for words in zip(*(said_of(row, issue) for row in rows), strict=True)]
+    key = key_of(row_line_id("S", about), str(issue.quarter), *place)
+    return Question(about, (*said, _behind(rows)), key)
+
+
+def _joined(words: Iterable[str]) -> str:
+    """What several rows say, each thing once; a shorter wording that a longer one contains goes."""
+    said = [word for word in dict.fromkeys(words) if word]
+    whole = [word for word in said if not any(word != other and word in other for other in said)]
+    return outside(text("list.joint").join(whole), 120)
+
+
+def _behind(rows: list[Row]) -> str:
+    """The lists and row numbers that a question stands for."""
+    numbers: dict[tuple[str, str], dict[str, None]] = {}
+    for row in rows:
+        sheet = (outside(str(row["file"]), 120), outside(str(row["sheet"] or ""), 40))
+        numbers.setdefault(sheet, {})[str(row["row_no"])] = None
+    joint = text("list.joint")
+    parts = [
+        text("questions.behind", file=file, sheet=sheet, rows=joint.join(its)) for (file, sheet), its in numbers.items()
+    ]
+    return text("questions.joint").join(parts)
 
 
 def _ask_which(

@@ -111,7 +111,9 @@ def village_workbook(
     book = Book(title, {"bidui_quarter": str(issue.quarter), "bidui_township": township, "bidui_village": village})
     note = _note(issue, content, marks, withdrawn)
     write_list(book, issue, title, note, its_entries, marks)
-    write_paper(book, issue, title, text("paper.note", note=note.split("\n")[0]), its_entries, marks)
+    write_paper(
+        book, issue, title, text("paper.note", office=issue.office_label or issue.place_label), its_entries, marks
+    )
     write_clues(
         book, village_title(issue, village, "clues"), its_entries, content.clues, issue.disclosure is Disclosure.COARSE
     )

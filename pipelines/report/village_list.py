@@ -10,7 +10,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from pipelines.report.answers import ANSWERS, SPARE_ROWS, check_column, heading
-from pipelines.report.cells import Book, height_for, page_lines
+from pipelines.report.cells import Book, height_for, no_paper, page_lines
 from pipelines.report.contents import Issue
 from pipelines.report.entries import Entry
 from pipelines.report.grid import write_value
@@ -85,10 +85,8 @@ def write_list(
         check_column(sheet, answer, FIRST_ANSWER + place, rows, classes, issue.quarter)
     sheet.autofilter(HEADER_ROW, 0, max(last, HEADER_ROW), KEY_COLUMN)
     sheet.freeze_panes(FIRST_ROW, 4)
-    sheet.repeat_rows(HEADER_ROW)
-    sheet.repeat_columns(2, 3)
-    # title and note would be cut where pages side by side begin; the page header says them on every page instead
-    sheet.print_area(HEADER_ROW, 0, max(last, FIRST_ROW), KEY_COLUMN)
+    no_paper(sheet, KEY_COLUMN + 1)
+    # for whoever clears the print area: title and note would be cut where pages side by side begin
     sheet.set_v_pagebreaks([11, FIRST_ANSWER + 3, FIRST_ANSWER + 10])
     page_lines(sheet, text("workbook.page_title", title=title, office=issue.office_label or issue.place_label))
 

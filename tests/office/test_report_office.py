@@ -64,6 +64,18 @@ def test_every_workbook_prints_at_full_size_and_nothing_is_cut(folder: Path) -> 
         assert all(f"第{n}页共{len(pages)}页" in page.replace(" ", "") for n, page in enumerate(pages, 1))
 
 
+def test_a_whole_workbook_of_six_households_prints_on_six_pages(folder: Path) -> None:
+    write_issue(folder / "six", town(each=6))
+    source = folder / "six" / "柳林村预警核实名单-2026Q3.xlsx"
+    page_file = convert("pdf", [source], folder / "six", folder / "profile")[0]
+    told = subprocess.run(["pdftotext", "-layout", page_file, "-"], check=True, capture_output=True, text=True).stdout
+    pages = [page.replace(" ", "") for page in told.rstrip("\f").split("\f")]
+    assert len(pages) <= 6
+    assert sum(page.count("采集人:") for page in pages) == 6
+    assert sum("待核身份(" in page for page in pages) == sum("待复核(" in page for page in pages) == 1
+    assert sum("填写说明" in page for page in pages) == 1
+
+
 def test_no_household_is_broken_over_two_pages(folder: Path) -> None:
     issue = town(each=8)
     long = [f"{reason}；{'很长的原因说明' * (n % 4 * 12)}" for n, reason in enumerate(issue.warnings["reason"])]
