@@ -21,7 +21,7 @@ from pipelines.policy.load import load_policy
 from pipelines.policy.office import Office, load_office
 from pipelines.policy.policy import Policy
 from pipelines.store.folders import DataFolder
-from pipelines.store.lock import sole_writer
+from pipelines.store.lock import sign_of_life, sole_writer
 from pipelines.store.store import Store
 
 TODAY_TAG = "bidui/today"
@@ -89,7 +89,11 @@ class DeskResource(dg.ConfigurableResource[Desk]):
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Desk]:
         tags = context.run.tags if context.run else {}
-        with open_desk(Path(self.data), _day(tags.get(TODAY_TAG)), _day(tags.get(AS_OF_TAG))) as desk:
+        folder, run_id = DataFolder(Path(self.data)), context.run.run_id if context.run else "no_run"
+        with (
+            sign_of_life(folder.alive, run_id),
+            open_desk(folder.root, _day(tags.get(TODAY_TAG)), _day(tags.get(AS_OF_TAG))) as desk,
+        ):
             yield desk
 
 
