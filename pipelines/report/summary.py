@@ -3,7 +3,6 @@
 Belongs here: its sheets and their columns. Does not: counting (``counts``), charts (``charts``).
 """
 
-from collections import Counter
 from collections.abc import Sequence
 
 import polars as pl
@@ -13,27 +12,18 @@ from pipelines.report import counts
 from pipelines.report.cells import Book, height_for, page_lines
 from pipelines.report.charts import write_charts
 from pipelines.report.contents import Issue
-from pipelines.report.entries import Place
 from pipelines.report.grid import Col, Value, write_grid
 from pipelines.report.manifest import VillageRecord
+from pipelines.report.place_sheets import PLACE, shown_place, write_places
 from pipelines.report.plain import outside
 from pipelines.report.questions import Questions, said_of
 from pipelines.report.texts import text, word
 
 _STATUS_LABELS = {status.value: status.label for status in DeliveryStatus}
-_PLACE = (Col("township", 74, "center"), Col("village", 80, "center"))
-_COUNTS = (
-    Col("households", 40, "number"),
-    *(Col(kind.value, 40, "number", label=kind.label) for kind in counts.KINDS),
-    *(Col(urgency.value, 40, "number", label=urgency.label) for urgency in counts.URGENCIES),
-    Col("monitored", 40, "number"),
-)
-_COUNT_KEYS = ("all", *(kind.value for kind in counts.KINDS), *(u.value for u in counts.URGENCIES), "monitored")
-_VILLAGES = (*_PLACE, *_COUNTS, Col("unknown", 40, "number"), Col("review", 40, "number"), Col("state", 84, "center"))
 _COMPARED = ("now", "before", "new", "repeated", "risen", "gone")
-_COMPARE = (*_PLACE, *(Col(key, 90, "number") for key in _COMPARED))
+_COMPARE = (*PLACE, *(Col(key, 90, "number") for key in _COMPARED))
 _SEND = (
-    *_PLACE,
+    *PLACE,
     Col("state", 130, "center"),
     *(Col(key, 80, "number") for key in ("households", "lines_new", "lines_changed", "lines_withdrawn")),
     Col("file", 300),
@@ -141,20 +131,6 @@ class _Summary:
             lines.append(text("summary.send_withdrawn", count=len(withdrawn), villages=joint.join(withdrawn)))
         return lines or [text("summary.send_nothing")]
 
-    def villages(self) -> None:
-        lines: list[list[Value]] = []
-        for record in self.records:
-            place: Place = (record.township, record.village)
-            counter = self.by_village.get(place, Counter())
-            questions = [len(self.asked.unknown.get(place, ())), _asked_rows(self.asked, place)]
-            state = text(f"state.{record.state}")
-            lines.append([*_shown(place), *(counter[key] for key in _COUNT_KEYS), *questions, state])
-        columns = len(_VILLAGES)
-        sums = [sum(_int(line[at]) for line in lines) for at in range(2, columns - 1)]
-        total: list[Value] = [text("summary.total"), "", *sums, ""]
-        note = text("summary.note_villages")
-        write_grid(self.book, text("summary.sheet_villages"), self.title, note, _VILLAGES, lines, total=total)
-
     def links_sheets(self) -> None:
         lines = counts.status_lines(self.links)
         statuses = (Col("auto", 130, "number"), Col("to_review", 130, "number"), Col("not_linked", 130, "number"))
@@ -203,7 +179,7 @@ class _Summary:
     def compare(self) -> None:
         known = self.issue.earlier_warnings is not None
         lines: list[list[Value]] = [
-            [*_shown(place), *(self.compared[place][key] for key in _COMPARED)] for place in sorted(self.compared)
+            [*shown_place(place), *(self.compared[place][key] for key in _COMPARED)] for place in sorted(self.compared)
         ]
         everything = counts.total(self.compared.values())
         total: list[Value] = [text("summary.total"), "", *(everything[key] for key in _COMPARED)]
@@ -214,7 +190,7 @@ class _Summary:
     def send(self) -> None:
         lines: list[list[Value]] = [
             [
-                *_shown((record.township, record.village)),
+                *shown_place((record.township, record.village)),
                 text(f"state.{record.state}"),
                 *(record.warnings, record.new, record.changed, record.withdrawn),
                 record.file or "",
@@ -256,14 +232,6 @@ def _why(status: str, reason: str | None) -> str:
     return word("file_refusal", reason) if reason else _STATUS_LABELS.get(status, status)
 
 
-def _shown(place: Place) -> tuple[str, str]:
-    return outside(place[0], 30), outside(place[1], 30) or text("workbook.unknown_village")
-
-
-def _asked_rows(asked: Questions, place: Place) -> int:
-    return len({line.about for line in asked.review.get(place, ())})
-
-
 def _int(value: Value) -> int:
     return value if isinstance(value, int) else 0
 
@@ -272,7 +240,7 @@ def summary_workbook(issue: Issue, records: Sequence[VillageRecord], asked: Ques
     """The whole file, for one version's village records (their states say what to send)."""
     summary = _Summary(issue, records, asked)
     summary.overview()
-    summary.villages()
+    write_places(summary.book, summary.title, records, summary.by_village, asked)
     summary.send()
     summary.compare()
     summary.links_sheets()

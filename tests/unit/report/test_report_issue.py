@@ -64,6 +64,24 @@ def test_townships_get_folders(tmp_path: Path) -> None:
     assert (tmp_path / "v1/乙镇/柳林村预警核实名单-2026Q3.xlsx").is_file()
 
 
+def test_a_county_has_subtotals_by_township_and_one_township_has_none(tmp_path: Path) -> None:
+    villages = [("甲镇", "柳林村"), ("乙镇", "柳林村"), ("乙镇", "新村"), ("乙镇", "空村")]
+    write_issue(tmp_path / "v1", town(villages=villages))
+    sheet = openpyxl.load_workbook(tmp_path / "v1/预警汇总-2026Q3.xlsx")["各乡镇预警"]
+    told = [[cell.value for cell in row][:4] for row in sheet.iter_rows(min_row=3)]
+    assert told == [
+        ["乡镇", "村数", "有预警的村", "预警户数"],
+        ["乙镇", 3, 2, 10],
+        ["甲镇", 1, 1, 5],
+        ["合计", 4, 3, 15],
+    ]
+    by_village = openpyxl.load_workbook(tmp_path / "v1/预警汇总-2026Q3.xlsx")["各村预警"]
+    last = [[cell.value for cell in row] for row in by_village.iter_rows(min_row=4)][-1]
+    assert [cell.value for cell in sheet[sheet.max_row]][3:] == last[2:-1]
+    write_issue(tmp_path / "v2", town())
+    assert "各乡镇预警" not in openpyxl.load_workbook(tmp_path / "v2/预警汇总-2026Q3.xlsx").sheetnames
+
+
 def test_nothing_changed_is_the_same_folder_on_another_day(tmp_path: Path) -> None:
     write_issue(tmp_path / "v1", town())
     again = replace(town(), as_of=date(2027, 1, 20), issued_before=tmp_path / "v1")
