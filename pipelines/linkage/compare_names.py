@@ -38,7 +38,10 @@ class NameKind(IntEnum):
     MASKED_DIFFERS = 17
     MASKED_NEAR = 18
     SPELT_OUT = 19
-    OTHER = 20
+    ADDED = 20
+    TWO_OTHER = 21
+    RELATIVE = 22
+    OTHER = 23
 
 
 def compare_names(row_keys: Ints, entry_keys: Ints) -> Ints:
@@ -50,9 +53,9 @@ def compare_names(row_keys: Ints, entry_keys: Ints) -> Ints:
     differs = row != entry
     count = differs.sum(axis=1)
     kinds[~differs[:, 0]] = NameKind.SURNAME_ONLY
-    kinds[(np.abs(row_length - entry_length) == 1) & _one_missing(row, entry, row_length, entry_length)] = (
-        NameKind.MISSING
-    )
+    _share_given(kinds, row, entry, np.flatnonzero(~differs[:, 0]))
+    uneven = (np.abs(row_length - entry_length) == 1) & _one_missing(row, entry, row_length, entry_length)
+    kinds[uneven] = np.where(row_length < entry_length, NameKind.MISSING, NameKind.ADDED)[uneven]
     _one_character(kinds, row, entry, same_length & (count == 1))
     two = same_length & (count == 2)
     _two_characters(kinds, row, entry, np.flatnonzero(two))
@@ -62,6 +65,16 @@ def compare_names(row_keys: Ints, entry_keys: Ints) -> Ints:
     kinds[(row_length == 0) | (entry_length == 0)] = NameKind.UNKNOWN
     kinds[(row_keys == entry_keys) & (row_keys > 0)] = NameKind.SAME
     return kinds
+
+
+def _share_given(kinds: Ints, row: Ints, entry: Ints, here: npt.NDArray[np.intp]) -> None:
+    """Of names with one surname, those with a character (or its homophone) in common after it, wherever it stands."""
+    shared = np.zeros(len(here), bool)
+    for place in range(1, HELD - 1):
+        for other in range(1, HELD - 1):
+            one, two = row[here, place], entry[here, other]
+            shared |= (one > 0) & ((one == two) | _share(characters().readings[one], characters().readings[two]))
+    kinds[here[shared]] = NameKind.TWO_OTHER
 
 
 def _one_missing(row: Ints, entry: Ints, row_length: Ints, entry_length: Ints) -> Bools:
@@ -134,7 +147,9 @@ def _masked(row: Ints, entry: Ints, row_length: Ints, entry_length: Ints) -> Int
     alike = (count == 1) & (_relation(row[line, place], entry[line, place]) > 0)
     kinds = np.where(alike, NameKind.MASKED_NEAR, NameKind.MASKED_DIFFERS)
     kinds[count == 0] = NameKind.MASKED
+    cut = ~long_enough & ~((row != entry) & (row < ANY_ONE) & (row > 0)).any(axis=1) & (row_length < entry_length)
     kinds[~long_enough] = NameKind.MASKED_DIFFERS
+    kinds[cut & (row[:, 0] < ANY_ONE)] = NameKind.MASKED_NEAR
     return kinds
 
 

@@ -4,6 +4,7 @@ Belongs here: the kinds of agreement between two numbers. Does not: what a kind 
 """
 
 from enum import IntEnum
+from math import log2
 
 import numpy as np
 import numpy.typing as npt
@@ -26,8 +27,10 @@ class NumberKind(IntEnum):
     TAIL_SAME = 6
     BIRTH_SAME = 7
     HIDDEN_DIFFERS = 8
-    OTHER = 9
-    LACKING = 10  # the row's number is sound and the entry has none
+    TWO_DAMAGES = 9
+    HIDDEN_NEAR = 10
+    LACKING = 11  # the row's number is sound and the entry has none
+    OTHER = 12
 
 
 def registered_digits(id17: Ints, check: Ints) -> Ints:
@@ -52,14 +55,19 @@ def compare_numbers(row: Ints, entry: Ints) -> Ints:
     kinds[_same(differs, 6, 14)] = NumberKind.BIRTH_SAME
     kinds[_same(differs, 10, 18)] = NumberKind.TAIL_SAME
     kinds[head] = NumberKind.HEAD_SAME
-    damaged = (length == PLACES) & ((count == 1) | _swapped(row, entry, first, count))
+    damages = np.full(len(row), 9, np.int64)
+    whole = length == PLACES
+    damages[whole] = _damages(row[whole], entry[whole])
     for size, longer in ((PLACES - 1, False), (PLACES + 1, True)):
         here = np.flatnonzero((length == size) & ~hidden)
         short, long = (entry[here], row[here]) if longer else (row[here], entry[here])
-        damaged[here] |= _one_less(short, long, min(size, PLACES))
-    kinds[damaged] = NumberKind.ONE_DAMAGE
+        damages[here] = 1 + _unlike_but_one(short, long, min(size, PLACES))
+    kinds[damages == 2] = NumberKind.TWO_DAMAGES
+    kinds[damages == 1] = NumberKind.ONE_DAMAGE
     kinds[(length == PLACES) & (count == 1) & (first == PLACES - 1)] = NumberKind.CHECK_DIFFERS
-    kinds[hidden] = np.where(count[hidden] == 0, NumberKind.HIDDEN_AGREES, NumberKind.HIDDEN_DIFFERS)
+    kinds[hidden] = NumberKind.HIDDEN_DIFFERS
+    kinds[hidden & (damages == 1)] = NumberKind.HIDDEN_NEAR
+    kinds[hidden & (count == 0)] = NumberKind.HIDDEN_AGREES
     kinds[(count == 0) & ~hidden] = NumberKind.SAME
     kinds[length == 0] = NumberKind.UNKNOWN
     return kinds
@@ -69,26 +77,32 @@ def _same(differs: Bools, start: int, end: int) -> Bools:
     return np.asarray(~differs[:, start:end].any(axis=1))
 
 
-def _swapped(row: Ints, entry: Ints, first: Ints, count: Ints) -> Bools:
-    """Exactly two neighbours differ and stand the other way round."""
-    here = np.arange(len(row))
-    after = np.minimum(first + 1, WIDTH - 1)
-    crossed = (row[here, first] == entry[here, after]) & (row[here, after] == entry[here, first])
-    return np.asarray((count == 2) & crossed)
+def _damages(row: Ints, entry: Ints) -> Ints:
+    """How many wrong digits and exchanged neighbours would make ``entry`` of ``row``, both of eighteen places."""
+    differs = (row != entry) & (row != HIDDEN)
+    crossed = np.zeros_like(differs)
+    crossed[:, :-1] = differs[:, :-1] & (row[:, :-1] == entry[:, 1:]) & (row[:, 1:] == entry[:, :-1])
+    crossed[:, :-1] &= differs[:, 1:]
+    crossed[:, 1:] &= ~crossed[:, :-1]
+    return np.asarray(differs.sum(axis=1) - crossed.sum(axis=1))
 
 
-def _one_less(short: Ints, long: Ints, size: int) -> Bools:
-    """Whether ``short``, of ``size`` places, is ``long`` without one of its places."""
-    left = np.cumprod(short[:, :size] == long[:, :size], axis=1).sum(axis=1)
-    right = np.cumprod((short[:, :size] == long[:, 1 : size + 1])[:, ::-1], axis=1).sum(axis=1)
-    return np.asarray(left + right >= size)
+def _unlike_but_one(short: Ints, long: Ints, size: int) -> Ints:
+    """How many of the ``size`` places of ``short`` differ from ``long`` without its best place to leave out."""
+    left = np.zeros((len(short), size + 1), np.int64)
+    right = np.zeros((len(short), size + 1), np.int64)
+    np.cumsum(short[:, :size] != long[:, :size], axis=1, out=left[:, 1:])
+    np.cumsum((short[:, :size] != long[:, 1 : size + 1])[:, ::-1], axis=1, out=right[:, 1:])
+    return np.asarray((left + right[:, ::-1]).min(axis=1))
 
 
-def visible_bits(row: Ints, chances: dict[str, float]) -> npt.NDArray[np.float64]:
-    """How many bits the visible places of masked numbers are worth when all of them agree."""
+def visible_bits(row: Ints, chances: dict[str, float], counties: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """How many bits the visible places of masked numbers are worth when all of them agree. ``counties``: how common the
+    county of each is here (where it is visible)."""
     seen = row[:, :PLACES] != HIDDEN
-    parts = (("chance_county", 0, 6), ("chance_year", 6, 10), ("chance_month", 10, 12), ("chance_day", 12, 14))
-    bits = np.zeros(len(row))
+    parts = (("chance_year", 6, 10), ("chance_month", 10, 12), ("chance_day", 12, 14))
+    whole_county = seen[:, :6].all(axis=1)
+    bits = np.where(whole_county, -np.log2(counties), -log2(chances["chance_county"]) * seen[:, :6].sum(axis=1) / 6)
     for name, start, end in (*parts, ("chance_order", 14, 17), ("chance_check", 17, 18)):
         share = seen[:, start:end].sum(axis=1) / (end - start)
         bits += -np.log2(chances[name]) * share

@@ -7,7 +7,7 @@ import polars as pl
 
 from pipelines.linkage.decide import KEPT, PARTS, decided, ranked
 from pipelines.linkage.engine import Engine
-from pipelines.linkage.judge import judged
+from pipelines.linkage.judge import Bearers, judged
 from pipelines.linkage.list_rows import ListRows, read_rows
 from pipelines.linkage.parameters import Parameters
 from pipelines.linkage.registry import PreparedRegistry
@@ -31,6 +31,8 @@ def link(prepared: PreparedRegistry, rows: pl.DataFrame, parameters: Parameters,
     with Engine(threads) as engine:
         engine.lend("registry", prepared.entries)
         engine.make("village_counts")
+        engine.make("village_surnames")
+        engine.make("clans", village_weight=parameters.number("place", "village_weight"))
         engine.put("weights", _weights(parameters, population))
         parts = [
             _linked_part(engine, prepared, rows.slice(start, ROWS_AT_ONCE), parameters, population)
@@ -46,11 +48,28 @@ def _linked_part(
     listed = read_rows(rows, prepared.places)
     _candidates(engine, listed)
     engine.make("pairs")
-    pairs, counts = engine.read("to_judge"), engine.read_table("name_counts")
-    engine.put("judged", judged(pairs, listed, counts, prepared.long_names, parameters, population))
+    pairs, bearers = engine.read("to_judge"), _bearers(engine, listed, max(len(prepared.entries), 1))
+    engine.put("judged", judged(pairs, listed, bearers, prepared.long_names, parameters, population))
     weighed = _weighed(engine, parameters, population, max(len(prepared.entries), 1))
     persons = ranked(weighed, prepared.identities)
     return Linked(decided(persons, listed.row_ids, parameters.cuts), _alternatives(persons, listed.row_ids))
+
+
+def _bearers(engine: Engine, listed: ListRows, entries: int) -> Bearers:
+    for column, table in (("sound_key", "list_sounds"), ("county", "list_counties")):
+        engine.put(table, listed.keys.select(column).unique().drop_nulls())
+    engine.make("sound_counts")
+    engine.make("county_shares", entries=entries)
+
+    def looked_up(key: str, table: str) -> pl.Series:
+        found = listed.keys.select(key).join(engine.read_table(table), on=key, how="left", maintain_order="left")
+        return found.to_series(1).fill_null(0)
+
+    return Bearers(
+        looked_up("name_key", "name_counts").to_numpy(),
+        looked_up("sound_key", "sound_counts").to_numpy(),
+        looked_up("county", "county_shares").to_numpy(),
+    )
 
 
 def _candidates(engine: Engine, listed: ListRows) -> None:

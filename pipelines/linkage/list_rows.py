@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from pipelines.linkage.names import Ints
+from pipelines.linkage.names import BITS, Ints
 from pipelines.linkage.numbers import ABSENT, PLACES, digits, shapes, valid
 from pipelines.linkage.places import Places, located
 from pipelines.linkage.registry import birth_numbers, phone_numbers, sex_numbers, standings, with_columns
@@ -64,6 +64,8 @@ def read_rows(rows: pl.DataFrame, places: Places) -> ListRows:
     keys = pl.concat(
         [keys, read_names(whole["person_name"]), numbers, located(whole, places, add=False)], how="horizontal"
     )
+    given = [(pl.col("name_key") // 2 ** (BITS * places) % 2**BITS).alias(f"given_{3 - places}") for places in (2, 1)]
+    keys = keys.with_columns(given)
     return ListRows(rows["row_id"], keys, number_digits, whole["person_name"])
 
 
@@ -71,8 +73,9 @@ def _birth_and_sex(whole: pl.DataFrame, numbers: pl.DataFrame) -> list[pl.Series
     """Birth and sex from their columns, else from the number, which then must not count twice."""
     none = pl.Series([None], dtype=pl.Int64).new_from_index(0, len(whole))
     written, said = birth_numbers(whole["birth_date"], none), sex_numbers(whole["sex"], none)
+    head = pl.select(pl.coalesce(numbers["head14"], numbers["head12"] * 100, numbers["head10"] * 10_000)).to_series()
     return [
-        birth_numbers(whole["birth_date"], numbers["head14"] * 1000).alias("birth"),
+        birth_numbers(whole["birth_date"], head * 1000).alias("birth"),
         written.is_null().alias("birth_from_number"),
         sex_numbers(whole["sex"], numbers["id17"]).alias("sex"),
         said.is_null().alias("sex_from_number"),
@@ -102,7 +105,8 @@ def _from_right(matrix: Ints) -> Ints:
 def _number_keys(matrix: Ints) -> pl.DataFrame:
     """Keys of each number: whole (id17), and those that one damaged place leaves standing.
 
-    ``id15`` first fifteen, ``head14`` county and birth date, ``head10_last4`` county, year and the last four, ``last8``
+    ``id15`` first fifteen, ``head14`` county and birth date, ``head12`` and
+    ``head10`` to the month and the year, ``head10_last4`` county, year and the last four, ``last8``
     month, day and the last four, ``county`` and ``last4``. A dropped or added digit moves what is right of it, so what
     stands at the end is read from the right.
     """
@@ -120,6 +124,8 @@ def _number_keys(matrix: Ints) -> pl.DataFrame:
             "check_code": pl.select(pl.when(whole).then(pl.Series(matrix[:, 17]))).to_series(),
             "id15": _read(matrix, list(range(15))),
             "head14": _read(matrix, list(range(14))),
+            "head12": _read(matrix, list(range(12))),
+            "head10": head10,
             "head10_last4": head10 * 11_000 + last4,
             "last8": pl.select(pl.when(checked).then(last7 * 11 + last)).to_series(),
             "county": _read(matrix, list(range(6))),

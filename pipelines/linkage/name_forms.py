@@ -13,7 +13,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from pipelines.linkage.characters import ANY_ONE, ANY_SOME, SYLLABLES_FROM, characters, words
+from pipelines.linkage.characters import ANY_ONE, ANY_SOME, FIRST_HAN, LAST_HAN, SYLLABLES_FROM, characters, words
 
 _BRACKETS = re.compile(r"[(\[{<〔【《].*?[)\]}>〕】》]|[(\[{<〔【《].*$")
 _LETTERS = re.compile(r"[A-Za-zÀ-ɏ]+")
@@ -74,8 +74,17 @@ def marks() -> frozenset[str]:
 def read_name(cell: str) -> NameForm:
     """What one name cell says."""
     text = _BRACKETS.sub("", unicodedata.normalize("NFKC", cell)).strip()
-    found = _kin_form(text) or _address_form(text)
+    found = _kin_form(_folded(text)) or _address_form(text)
     return found if found else NameForm(_codes(text))
+
+
+def _folded(text: str) -> str:
+    """Traditional and variant characters as the table folds them."""
+    known = characters()
+    codes = [(one, known.code(one)) for one in text]
+    return "".join(
+        chr(code + FIRST_HAN - 1) if FIRST_HAN <= ord(one) <= LAST_HAN and code else one for one, code in codes
+    )
 
 
 def _kin_form(text: str) -> NameForm | None:
@@ -91,6 +100,8 @@ def _address_form(text: str) -> NameForm | None:
     if len(text) == 2 and text[0] in before:
         kept_is = "surname" if text[0] == words()["cells"]["old"] else "either"
         return NameForm(_codes(text), called=characters().code(text[1]), called_by=kept_is)
+    if len(text) == 2 and text[0] == text[1]:
+        return NameForm(_codes(text), called=characters().code(text[0]), called_by="given")
     if len(text) >= 2 and text[1:] in after:
         return NameForm(_codes(text), called=characters().code(text[0]), called_by="either")
     return None

@@ -131,7 +131,7 @@ def _entries(registry: pl.DataFrame, places: Places, start: int) -> tuple[pl.Dat
 def birth_numbers(texts: pl.Series, id17: pl.Series) -> pl.Series:
     """Birth dates as yyyymmdd, from the number where the column is empty."""
     from_number = (id17 // 1000 % 100_000_000).cast(pl.Int32)
-    plausible = from_number.is_between(18500101, 20991231)
+    plausible = from_number.is_between(18500000, 20991231)
     written = date_numbers(texts)
     return pl.select(pl.coalesce(written, pl.when(plausible).then(from_number))).to_series()
 

@@ -20,7 +20,8 @@ def _odd(names: Coded, matrix: Ints) -> np.ndarray:
     counts = np.zeros(len(names.codes) + 1, np.int64)
     np.cumsum((names.codes > LAST_CODE) | np.isin(names.codes, known), out=counts[1:])
     strange = counts[names.offsets[1:]] > counts[names.offsets[:-1]]
-    return (names.lengths > 0) & (strange | (names.lengths > 3) | (names.lengths < 2))
+    twice = (names.lengths == 2) & (matrix[:, 0] == matrix[:, 1])
+    return np.asarray((names.lengths > 0) & (strange | twice | (names.lengths > 3) | (names.lengths < 2)))
 
 
 def read_names(cells: pl.Series) -> pl.DataFrame:

@@ -48,6 +48,35 @@ union
 select l.row_no, r.entry
 from rest as l join registry as r on r.birth = l.birth and r.village = l.village
 union
+-- the surname is another or hidden
+select l.row_no, r.entry
+from rest as l join registry as r
+    on r.village = l.village and r.name_key % 35184372088832 = l.name_key % 35184372088832
+where l.name_key % 35184372088832 > 0
+union
+select l.row_no, r.entry
+from rest as l join registry as r
+    on r.birth = l.birth and r.name_key % 35184372088832 = l.name_key % 35184372088832
+where l.name_key % 35184372088832 > 0
+union
+select l.row_no, r.entry
+from rest as l join registry as r
+    on r.birth = l.birth and r.sound_key // 35184372088832 = l.surname_sound
+union
+-- only the year, or year and month, are known
+select l.row_no, r.entry
+from rest as l join registry as r on r.name_key = l.name_key and r.birth // 10000 = l.birth // 10000
+where l.birth % 100 = 0
+union
+-- no whole number; a character after the surname is damaged, missing or hidden
+select l.row_no, r.entry
+from rest as l join registry as r
+    on r.village = l.village and r.name_key // 35184372088832 = l.name_key // 35184372088832
+where l.id17 is null and (
+    (l.given_1 < 32700 and l.given_1 in (r.name_key // 1073741824 % 32768, r.name_key // 32768 % 32768))
+    or (l.given_2 between 1 and 32699 and l.given_2 in (r.name_key // 1073741824 % 32768, r.name_key // 32768 % 32768))
+)
+union
 -- a rare name says enough by itself; a common one could not be settled anyway
 select l.row_no, r.entry
 from rest as l

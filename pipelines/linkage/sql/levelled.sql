@@ -1,6 +1,6 @@
 -- The weight of every pair from its parts, and its named level: the first that holds, in the order of model.codes.MatchLevel.
 -- in:  pairs, judged(row_no, entry, number_kind, weight_id, number_speaks, number_used, name_kind, name_class, weight_name),
---      weights(part, kind, bits), village_counts, support(row_no, entry, bits, by_own_number, by_number, by_name),
+--      weights(part, kind, bits), village_counts, clans(village, surname, bits), support(row_no, entry, bits, by_own_number, by_number, by_name, by_phone),
 --      list_rows(row_no, number_was_old), shared_numbers(row_no), household_only
 -- out: row_no, entry, household, person_no (entries of one person share it), village_fits, standing, person_unknown,
 --      sayable (such a link may be made without asking), the parts of the weight, weight, level
@@ -17,7 +17,9 @@ scored as (
         coalesce(o.first_entry, p.entry) as person_no,
         -- a relative's number says nothing of the person but through the household
         round(case when h.by_own_number and j.number_kind <> 'same' then 0 else j.weight_id end, 2) as weight_id,
-        round(j.weight_name, 2) as weight_name,
+        round(j.weight_name - case
+            when p.place_kind = 'village_same' and p.row_name_key // 35184372088832 = p.name_key // 35184372088832
+            then coalesce(c.bits, 0) else 0 end, 2) as weight_name,
         -- what agrees inside the number has been counted; a column of its own that contradicts it still speaks
         case
             when j.number_used and p.birth_from_number then 0
@@ -35,7 +37,8 @@ scored as (
         coalesce(t.bits, 0) as weight_phone,
         coalesce(h.bits, 0) + coalesce(m.bits, 0) + case when p.gone = 1 then $gone else 0 end as weight_household,
         j.number_kind, j.name_class, p.birth_kind, p.phone_kind,
-        coalesce(h.by_number, false) as by_number, coalesce(h.by_name, false) as by_name
+        coalesce(h.by_number, false) as by_number, coalesce(h.by_name, false) as by_name,
+        p.phone_kind = 'same' or coalesce(h.by_phone, false) as by_phone
     from pairs as p
     join judged as j on j.row_no = p.row_no and j.entry = p.entry
     left join weights as b on b.part = 'birth' and b.kind = p.birth_kind
@@ -45,6 +48,7 @@ scored as (
     left join weights as t on t.part = 'phone' and t.kind = p.phone_kind
     left join weights as m on m.part = 'household' and m.kind = p.standing_kind
     left join village_counts as v on v.village = p.village
+    left join clans as c on c.village = p.village and c.surname = p.name_key // 35184372088832
     left join support as h on h.row_no = p.row_no and h.entry = p.entry
     left join doubles as o
         on o.row_no = p.row_no and o.id17 = p.id17 and o.name_key = p.name_key and o.birth = p.birth
@@ -64,12 +68,14 @@ select
         when s.number_kind in ('same', 'check_differs') and s.name_class = 'unknown' then 'same_id_no_name'
         when s.number_kind in ('same', 'check_differs') then 'same_id_other_name'
         when s.number_kind = 'hidden_agrees' and s.name_class = 'same' then 'partial_id_same_name'
-        when s.number_kind = 'one_damage' and s.name_class = 'same' then 'damaged_id_same_name'
-        when s.number_kind in ('hidden_agrees', 'one_damage') and s.name_class = 'variant' then 'damaged_id_name_variant'
+        when s.number_kind in ('one_damage', 'two_damages', 'hidden_near') and s.name_class = 'same'
+            then 'damaged_id_same_name'
+        when s.number_kind in ('hidden_agrees', 'one_damage', 'hidden_near', 'two_damages') and s.name_class = 'variant'
+            then 'damaged_id_name_variant'
         when s.by_number and s.name_class in ('same', 'variant') then 'relative_id_name_in_household'
         when s.name_class = 'same' and s.birth_kind = 'same' and s.village_fits then 'name_birth_village'
         when s.name_class = 'same' and s.birth_kind = 'same' then 'name_birth'
-        when s.name_class = 'same' and s.phone_kind = 'same' then 'name_phone'
+        when s.name_class = 'same' and s.by_phone then 'name_phone'
         when s.name_class in ('same', 'variant') and s.by_name then 'name_relative'
         when s.name_class = 'unknown' and s.by_name
             and (s.birth_kind = 'same' or s.number_kind in ('hidden_agrees', 'one_damage')) then 'name_relative'

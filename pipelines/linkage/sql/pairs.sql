@@ -6,7 +6,7 @@ select
     l.birth_from_number, l.sex_from_number, l.called, l.called_by,
     l.name_key as row_name_key, r.name_key, l.name_key = r.name_key as same_name,
     l.has_number and r.id17 is not null as numbers_known, r.id17, r.check_code,
-    l.number_valid and r.id17 is null as number_lacking,
+    l.number_valid and r.id17 is null as number_lacking, l.relative_key = r.name_key as is_relative,
     case
         when l.birth is null or r.birth is null then 'unknown'
         when l.birth = r.birth and l.birth % 100 > 0 then 'same'

@@ -33,5 +33,12 @@ join name_counts as n on n.name_key = l.relative_key and n.entries <= $rare_name
 join registry as r on r.name_key = l.relative_key
 where l.village is null or r.village <> l.village
 union all
+-- "the son of …" beside a number that may be his or a relative's
+select l.row_no, k.household, k.entry, 'relative_name'
+from number_hits as h
+join rest as l on l.row_no = h.row_no
+join registry as r on r.entry = h.entry
+join registry as k on k.household = r.household and k.name_key = l.relative_key
+union all
 select l.row_no, r.household, r.entry, 'phone'
 from rest as l join registry as r on r.phone = l.phone
