@@ -64,6 +64,7 @@ def _issue(desk: Desk, quarter: Quarter, departments: tuple[Department, ...], be
         issued_before=before,
         earlier_answers=last_answers(answered_before(desk.ledger.entries(Kind.VISIT_ANSWERED), quarter)),
         office_label=dict(desk.policy.place.offices).get("lead", desk.office.place_label),
+        receipts=table("receipts"),
     )
 
 

@@ -78,6 +78,7 @@ def _outcome(folder: DataFolder, quarter: Quarter) -> Answer:
     """What a finished run is told as: versions, counts, refused files."""
     import polars as pl
 
+    from pipelines.report.receipt import bodies, why_not_used
     from pipelines.store.store import Store
 
     store = Store(folder.store)
@@ -94,6 +95,7 @@ def _outcome(folder: DataFolder, quarter: Quarter) -> Answer:
         [of_registry.select("file", "status", "reason"), deliveries.select("file", "status", "reason")]
     )
     wanting = received.filter(pl.col("status").is_in(["refused", "question"]))
+    receipts = bodies(of_quarter(store.table(quarter, "receipts"), quarter))
     issued = folder.issued(quarter) / f"v{state.issued}"
     fates = dict(rows.group_by("fate").len().sort("fate").iter_rows())
     statuses = dict(links.group_by("status").len().sort("status").iter_rows())
@@ -121,7 +123,7 @@ def _outcome(folder: DataFolder, quarter: Quarter) -> Answer:
         text("cli.run_linked", **_numbers(statuses, ("auto", "review", "none"))),
         text("cli.run_warned", households=warnings.height, villages=body["villages"]),
         *(
-            text("cli.run_not_used", file=f, why=text(f"file_refusal.{r}"))
+            text("cli.run_not_used", file=f, why=why_not_used(r, receipts.get(f)))
             for f, _, r in wanting.select("file", "status", "reason").rows()
         ),
         text("cli.run_issued", folder=issued),

@@ -35,7 +35,8 @@ class Issue:
 
     ``earlier_warnings``: last quarter's WARNINGS, or None when there was no run. ``issued_before``: folder of this
     quarter's previous version. ``earlier_answers``: household_id, answer (words shown as 上次核实结果), or None.
-    ``office_label`` issues the lists (default: the place).
+    ``office_label`` issues the lists (default: the place). ``receipts``: RECEIPTS of the quarter, to say which columns of a
+    waiting file are doubtful, or None.
     """
 
     quarter: Quarter
@@ -57,3 +58,4 @@ class Issue:
     issued_before: Path | None = None
     earlier_answers: pl.DataFrame | None = None
     office_label: str = ""
+    receipts: pl.DataFrame | None = None

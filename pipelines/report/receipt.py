@@ -3,12 +3,13 @@
 Belongs here: sentences and lines of a receipt. Does not: making it (``sources.receipts``).
 """
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
 
-from pipelines.model.codes import DeliveryStatus, Fate, ListKind
+from pipelines.model.codes import DeliveryStatus, Fate, FileRefusal, ListKind
 from pipelines.model.columns import COLUMNS
 from pipelines.report.plain import outside
 from pipelines.report.texts import text, word
@@ -52,7 +53,27 @@ def _told(receipt: Body) -> list[tuple[str, str, str]]:
 def _why(receipt: Body) -> str:
     if receipt["same_as"]:
         return text("receipt.same_as", file=outside(receipt["same_as"], 120))
-    return text("receipt.because", reason=text(f"file_refusal.{receipt['reason']}")) if receipt["reason"] else ""
+    return text("receipt.because", reason=why_not_used(receipt["reason"], receipt)) if receipt["reason"] else ""
+
+
+def bodies(receipts: pl.DataFrame | None) -> dict[str, Body]:
+    """File → what its receipt says, from RECEIPTS of one quarter."""
+    found = () if receipts is None else receipts.select("file", "body").iter_rows()
+    return {file: json.loads(body) for file, body in found}
+
+
+def why_not_used(reason: str, receipt: Body | None) -> str:
+    """Why a file is refused or waits; which columns are doubtful, where its receipt knows them."""
+    lists = receipt["lists"] if receipt and reason == FileRefusal.TWO_READINGS.value else ()
+    doubts = [_doubt(*doubt) for found in lists for doubt in found["doubts"]]
+    if doubts:
+        return text("receipt.two_readings", doubts=text("receipt.joint").join(dict.fromkeys(doubts)))
+    return word("file_refusal", reason)
+
+
+def _doubt(column: str, one: str, other: str) -> str:
+    alike = "doubt_same" if one == other else "doubt"
+    return text(f"receipt.{alike}", label=_label(column), one=outside(one, 40), other=outside(other, 40))
 
 
 def _list(found: Body) -> list[tuple[str, str, str]]:
@@ -65,9 +86,7 @@ def _list(found: Body) -> list[tuple[str, str, str]]:
         headings = text("list.joint").join(outside(heading, 40) for heading in found[what])
         if headings:
             lines.append((sheet, text(f"receipt.about.{what}"), headings))
-    for column, one, other in found["doubts"]:
-        asked = text("receipt.doubt", label=_label(column), one=outside(one, 40), other=outside(other, 40))
-        lines.append((sheet, text("receipt.about.question"), asked))
+    lines += [(sheet, text("receipt.about.question"), _doubt(*doubt)) for doubt in found["doubts"]]
     if found["hidden_sheet"] or found["hidden_rows"] or found["hidden_columns"]:
         hidden = text("receipt.hidden", rows=found["hidden_rows"], columns=found["hidden_columns"])
         lines.append((sheet, text("receipt.about.hidden"), hidden))

@@ -16,6 +16,7 @@ from pipelines.report.contents import Issue
 from pipelines.report.grid import Col, write_grid
 from pipelines.report.plain import last_four, outside
 from pipelines.report.questions import place_said
+from pipelines.report.receipt import bodies, why_not_used
 from pipelines.report.texts import text, word
 
 _COLUMNS = (
@@ -93,8 +94,13 @@ def _line(row: Row) -> tuple[str | int | None, ...]:
 def _file_lines(issue: Issue, department: str) -> list[tuple[str, str, str]]:
     mine = (pl.col("department") == department) & pl.col("status").is_in([status.value for status in _UNUSED])
     found = issue.deliveries.filter(mine).sort("file")
+    told = bodies(issue.receipts)
     return [
-        (outside(str(one["file"]), 120), _STATUS_LABELS[str(one["status"])], word("file_refusal", one["reason"]))
+        (
+            outside(str(one["file"]), 120),
+            _STATUS_LABELS[str(one["status"])],
+            why_not_used(one["reason"], told.get(one["file"])),
+        )
         for one in found.iter_rows(named=True)
     ]
 

@@ -17,7 +17,8 @@ from pipelines.report.manifest import VillageRecord
 from pipelines.report.place_sheets import PLACE, shown_place, write_places
 from pipelines.report.plain import outside
 from pipelines.report.questions import Questions, said_of
-from pipelines.report.texts import text, word
+from pipelines.report.receipt import Body, bodies, why_not_used
+from pipelines.report.texts import text
 
 _STATUS_LABELS = {status.value: status.label for status in DeliveryStatus}
 _COMPARED = ("now", "before", "new", "repeated", "risen", "gone")
@@ -164,12 +165,13 @@ class _Summary:
 
     def unused(self) -> None:
         found = self.issue.deliveries.filter(pl.col("status") != DeliveryStatus.CURRENT.value).sort("quarter", "file")
+        receipts = bodies(self.issue.receipts)
         lines = [
             [
                 self._department(one["department"]),
                 outside(one["file"], 120),
                 _STATUS_LABELS.get(one["status"], one["status"]),
-                _why(one["status"], one["reason"]),
+                _why(one["status"], one["reason"], receipts.get(one["file"])),
             ]
             for one in found.iter_rows(named=True)
         ]
@@ -228,8 +230,8 @@ class _Summary:
 _SEND_ORDER = {"changed": 0, "withdrawn": 1, "new": 2, "none": 3, "same": 4}
 
 
-def _why(status: str, reason: str | None) -> str:
-    return word("file_refusal", reason) if reason else _STATUS_LABELS.get(status, status)
+def _why(status: str, reason: str | None, receipt: Body | None) -> str:
+    return why_not_used(reason, receipt) if reason else _STATUS_LABELS.get(status, status)
 
 
 def _int(value: Value) -> int:

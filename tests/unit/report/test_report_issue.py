@@ -82,6 +82,25 @@ def test_a_county_has_subtotals_by_township_and_one_township_has_none(tmp_path: 
     assert "各乡镇预警" not in openpyxl.load_workbook(tmp_path / "v2/预警汇总-2026Q3.xlsx").sheetnames
 
 
+def test_a_file_with_two_readings_says_which_columns(tmp_path: Path) -> None:
+    issue, file = town(), "医保局/两个姓名.xlsx"
+    waiting = issue.deliveries.head(1).with_columns(
+        file=pl.lit(file), department=pl.lit("insurance"), status=pl.lit("question"), reason=pl.lit("two_readings")
+    )
+    doubts = [["person_name", "姓名", "姓名"], ["self_paid_yuan", "个人负担", "自付金额"]]
+    told = {"lists": [{"doubts": doubts}, {"doubts": []}]}
+    receipts = pl.DataFrame({"quarter": ["2026Q3"], "file": [file], "body": [json.dumps(told)]})
+    write_issue(
+        tmp_path / "v1", with_frames(issue, deliveries=pl.concat([issue.deliveries, waiting]), receipts=receipts)
+    )
+    words = (
+        "表头有两种读法:有两列都叫“姓名”,不知道哪一列是要的姓名,请改清列名;"
+        "“个人负担”和“自付金额”两列都像“个人负担(元)”,请确认是哪一列。"
+    )
+    assert words in column(tmp_path / "v1/预警汇总-2026Q3.xlsx", "未采用文件", "原因")
+    assert column(tmp_path / "v1/医保局名单核对回执-2026Q3.xlsx", "没有采用的文件", "原因") == [words]
+
+
 def test_nothing_changed_is_the_same_folder_on_another_day(tmp_path: Path) -> None:
     write_issue(tmp_path / "v1", town())
     again = replace(town(), as_of=date(2027, 1, 20), issued_before=tmp_path / "v1")
