@@ -53,13 +53,13 @@ def compare_names(row_keys: Ints, entry_keys: Ints) -> Ints:
     differs = row != entry
     count = differs.sum(axis=1)
     kinds[~differs[:, 0]] = NameKind.SURNAME_ONLY
-    _share_given(kinds, row, entry, np.flatnonzero(~differs[:, 0]))
     uneven = (np.abs(row_length - entry_length) == 1) & _one_missing(row, entry, row_length, entry_length)
     kinds[uneven] = np.where(row_length < entry_length, NameKind.MISSING, NameKind.ADDED)[uneven]
     _one_character(kinds, row, entry, same_length & (count == 1))
     two = same_length & (count == 2)
     _two_characters(kinds, row, entry, np.flatnonzero(two))
     _spelt_out(kinds, row, entry, same_length & (row >= SYLLABLES_FROM).all(axis=1, where=row > 0))
+    _share_given(kinds, row, entry, np.flatnonzero(kinds == NameKind.SURNAME_ONLY))
     masked = (row >= ANY_ONE).any(axis=1)
     kinds[masked] = _masked(row[masked], entry[masked], row_length[masked], entry_length[masked])
     kinds[(row_length == 0) | (entry_length == 0)] = NameKind.UNKNOWN

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipelines.linkage.names import Ints
-from pipelines.linkage.numbers import ABSENT, HIDDEN, PLACES, WIDTH
+from pipelines.linkage.numbers import ABSENT, HIDDEN, PLACES, WIDTH, Digits
 
 Bools = npt.NDArray[np.bool_]
 
@@ -33,17 +33,19 @@ class NumberKind(IntEnum):
     OTHER = 12
 
 
-def registered_digits(id17: Ints, check: Ints) -> Ints:
+def registered_digits(id17: Ints, check: Ints) -> Digits:
     """Registered numbers as a matrix of ``WIDTH`` digit codes."""
     matrix = np.full((len(id17), WIDTH), ABSENT, np.int8)
-    rest = id17.copy()
+    head, tail = (part.astype(np.int32) for part in np.divmod(id17, 10**9))
     for place in range(PLACES - 2, -1, -1):
-        rest, matrix[:, place] = np.divmod(rest, 10)
+        rest = tail if place >= 8 else head
+        matrix[:, place] = rest % 10
+        rest //= 10
     matrix[:, PLACES - 1] = check
-    return matrix.astype(np.int64)
+    return matrix
 
 
-def compare_numbers(row: Ints, entry: Ints) -> Ints:
+def compare_numbers(row: Digits, entry: Digits) -> Ints:
     """The ``NumberKind`` of each pair of digit matrices (``numbers.digits``; the entry's are whole)."""
     length = (row != ABSENT).sum(axis=1)
     hidden = (row == HIDDEN).any(axis=1)
@@ -77,7 +79,7 @@ def _same(differs: Bools, start: int, end: int) -> Bools:
     return np.asarray(~differs[:, start:end].any(axis=1))
 
 
-def _damages(row: Ints, entry: Ints) -> Ints:
+def _damages(row: Digits, entry: Digits) -> Ints:
     """How many wrong digits and exchanged neighbours would make ``entry`` of ``row``, both of eighteen places."""
     differs = (row != entry) & (row != HIDDEN)
     crossed = np.zeros_like(differs)
@@ -87,7 +89,7 @@ def _damages(row: Ints, entry: Ints) -> Ints:
     return np.asarray(differs.sum(axis=1) - crossed.sum(axis=1))
 
 
-def _unlike_but_one(short: Ints, long: Ints, size: int) -> Ints:
+def _unlike_but_one(short: Digits, long: Digits, size: int) -> Ints:
     """How many of the ``size`` places of ``short`` differ from ``long`` without its best place to leave out."""
     left = np.zeros((len(short), size + 1), np.int64)
     right = np.zeros((len(short), size + 1), np.int64)
@@ -96,7 +98,7 @@ def _unlike_but_one(short: Ints, long: Ints, size: int) -> Ints:
     return np.asarray((left + right[:, ::-1]).min(axis=1))
 
 
-def visible_bits(row: Ints, chances: dict[str, float], counties: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def visible_bits(row: Digits, chances: dict[str, float], counties: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """How many bits the visible places of masked numbers are worth when all of them agree. ``counties``: how common the
     county of each is here (where it is visible)."""
     seen = row[:, :PLACES] != HIDDEN

@@ -89,10 +89,11 @@ def _name_kinds(pairs: pl.DataFrame, listed: ListRows, long_names: pl.DataFrame)
 
 def _number_kinds(pairs: pl.DataFrame, listed: ListRows) -> Ints:
     kinds = np.zeros(len(pairs), np.int64)
-    known = np.flatnonzero(pairs["numbers_known"].to_numpy())
-    some = pairs[known]
-    registered = registered_digits(some["id17"].to_numpy(), some["check_code"].to_numpy())
     kinds[pairs["number_lacking"].to_numpy()] = NumberKind.LACKING
+    kinds[pairs["same_number"].to_numpy()] = NumberKind.SAME
+    known = np.flatnonzero(pairs["numbers_known"].to_numpy() & (kinds != NumberKind.SAME))
+    some = pairs.select("row_no", "id17", "check_code")[known]
+    registered = registered_digits(some["id17"].to_numpy(), some["check_code"].to_numpy())
     kinds[known] = compare_numbers(listed.number_digits[some["row_no"].to_numpy()], registered)
     return kinds
 

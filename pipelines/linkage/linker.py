@@ -77,6 +77,7 @@ def _candidates(engine: Engine, listed: ListRows) -> None:
     engine.make("number_hits")
     engine.make("shared_numbers")
     engine.make("rest")
+    engine.make("lost")
     names = [listed.keys.select(name_key=name) for name in ("name_key", "relative_key")]
     engine.put("list_names", pl.concat(names).unique().drop_nulls())
     engine.make("name_counts")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from pipelines.linkage.names import BITS, Ints
-from pipelines.linkage.numbers import ABSENT, PLACES, digits, shapes, valid
+from pipelines.linkage.names import BITS
+from pipelines.linkage.numbers import ABSENT, PLACES, Digits, digits, shapes, valid
 from pipelines.linkage.places import Places, located
 from pipelines.linkage.registry import birth_numbers, phone_numbers, sex_numbers, standings, with_columns
 from pipelines.linkage.row_names import read_names
@@ -39,7 +39,7 @@ class ListRows:
 
     row_ids: pl.Series
     keys: pl.DataFrame
-    number_digits: Ints  # [row, place] as numbers.digits
+    number_digits: Digits  # [row, place] as numbers.digits
     names: pl.Series
 
 
@@ -82,7 +82,7 @@ def _birth_and_sex(whole: pl.DataFrame, numbers: pl.DataFrame) -> list[pl.Series
     ]
 
 
-def _read(matrix: Ints, places: list[int]) -> pl.Series:
+def _read(matrix: Digits, places: list[int]) -> pl.Series:
     """The digits at ``places`` as one integer; null where one of them is not visible or is X."""
     total = np.zeros(len(matrix), np.int64)
     for place in places:
@@ -91,7 +91,7 @@ def _read(matrix: Ints, places: list[int]) -> pl.Series:
     return pl.select(pl.when(pl.Series(visible)).then(pl.Series(total))).to_series()
 
 
-def _from_right(matrix: Ints) -> Ints:
+def _from_right(matrix: Digits) -> Digits:
     """The same numbers, right aligned on eighteen places."""
     lengths = (matrix != ABSENT).sum(axis=1)
     shift = (lengths - PLACES)[:, None]
@@ -102,7 +102,7 @@ def _from_right(matrix: Ints) -> Ints:
     return moved
 
 
-def _number_keys(matrix: Ints) -> pl.DataFrame:
+def _number_keys(matrix: Digits) -> pl.DataFrame:
     """Keys of each number: whole (id17), and those that one damaged place leaves standing.
 
     ``id15`` first fifteen, ``head14`` county and birth date, ``head12`` and
@@ -112,7 +112,7 @@ def _number_keys(matrix: Ints) -> pl.DataFrame:
     """
     right = _from_right(matrix)
     check = right[:, 17]
-    last = pl.Series(np.where(check <= 10, check, 0))
+    last = pl.Series(np.where(check <= 10, check, 0).astype(np.int64))
     checked = pl.Series(check <= 10)
     whole = pl.Series((matrix[:, PLACES] == ABSENT) & (matrix[:, PLACES - 1] <= 10))
     head10 = _read(matrix, list(range(10)))
@@ -121,7 +121,7 @@ def _number_keys(matrix: Ints) -> pl.DataFrame:
     return pl.DataFrame(
         {
             "id17": pl.select(pl.when(whole).then(_read(matrix, list(range(17))))).to_series(),
-            "check_code": pl.select(pl.when(whole).then(pl.Series(matrix[:, 17]))).to_series(),
+            "check_code": pl.select(pl.when(whole).then(pl.Series(matrix[:, 17].astype(np.int64)))).to_series(),
             "id15": _read(matrix, list(range(15))),
             "head14": _read(matrix, list(range(14))),
             "head12": _read(matrix, list(range(12))),

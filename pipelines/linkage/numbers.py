@@ -21,6 +21,7 @@ from pipelines.linkage.text import all_digits, fixed_width, number_at
 from pipelines.model.identity import as_sent, is_valid, upgrade
 
 PLACES = 18
+Digits = npt.NDArray[np.int8]
 HIDDEN, ABSENT = 11, 12  # digit codes beside 0–9 and 10 for X
 WIDTH = 19
 _SCIENTIFIC = re.compile(r"(\d)\.?(\d*)E\+?1[4-9]")
@@ -78,21 +79,21 @@ def shapes(texts: pl.Series) -> pl.Series:
     return pl.select(pl.when(clean).then(sent).otherwise(looked_up)).to_series()
 
 
-def digits(shaped: pl.Series) -> Ints:
+def digits(shaped: pl.Series) -> Digits:
     """Shaped numbers as a matrix of ``WIDTH`` digit codes, left aligned, ABSENT after the end."""
     padded = shaped.str.pad_end(WIDTH, " ").to_list()
     raw = np.frombuffer("".join(padded).encode("ascii"), np.uint8).reshape(-1, WIDTH)
-    table = np.full(128, ABSENT, np.int64)
+    table = np.full(128, ABSENT, np.int8)
     table[48:58] = np.arange(10)
     table[ord("X")], table[ord("*")] = 10, HIDDEN
     return table[raw]
 
 
-def valid(matrix: Ints) -> npt.NDArray[np.bool_]:
+def valid(matrix: Digits) -> npt.NDArray[np.bool_]:
     """Whether each number of a digit matrix is whole and its check character right (GB 11643)."""
     whole = (matrix[:, :17] <= 9).all(axis=1) & (matrix[:, 17] <= 10) & (matrix[:, 18] == ABSENT)
     weights = [2 ** (PLACES - 1 - place) % 11 for place in range(PLACES)]
-    return np.asarray(whole & (matrix[:, :PLACES] @ np.array(weights) % 11 == 1))
+    return np.asarray(whole & (matrix[:, :PLACES] @ np.array(weights, np.int32) % 11 == 1))
 
 
 def registered(texts: pl.Series) -> tuple[pl.Series, pl.Series]:

@@ -5,7 +5,8 @@ select
     c.row_no, c.entry, r.household, r.standing, r.gone, r.village, r.birth, r.sex,
     l.birth_from_number, l.sex_from_number, l.called, l.called_by,
     l.name_key as row_name_key, r.name_key, l.name_key = r.name_key as same_name,
-    l.has_number and r.id17 is not null as numbers_known, r.id17, r.check_code,
+    l.has_number and r.id17 is not null as numbers_known,
+    coalesce(l.id17 = r.id17 and l.check_code = r.check_code, false) as same_number, r.id17, r.check_code,
     l.number_valid and r.id17 is null as number_lacking, l.relative_key = r.name_key as is_relative,
     case
         when l.birth is null or r.birth is null then 'unknown'
