@@ -17,7 +17,7 @@ def schema_of(table: Table) -> pa.DataFrameSchema:
         {
             column.name: pa.Column(
                 column.dtype,
-                nullable=column.name not in table.key,
+                nullable=column.name not in table.key or column.name in table.null_in_key,
                 checks=pa.Check.isin(sorted(codes[column.name])) if column.name in codes else None,
             )
             for column in table.columns

@@ -13,12 +13,13 @@ from pipelines.model.columns import COLUMNS, Column
 
 @dataclass(frozen=True)
 class Table:
-    """A table: ``key`` columns are unique together and never null."""
+    """A table: ``key`` columns are unique together and never null, but for those in ``null_in_key``."""
 
     name: str
     label: str
     column_names: tuple[str, ...]
     key: tuple[str, ...]
+    null_in_key: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -41,8 +42,8 @@ class Table:
         )
 
 
-def _table(name: str, label: str, columns: str, key: str) -> Table:
-    return Table(name, label, tuple(columns.split()), tuple(key.split()))
+def _table(name: str, label: str, columns: str, key: str, null_in_key: tuple[str, ...] = ()) -> Table:
+    return Table(name, label, tuple(columns.split()), tuple(key.split()), null_in_key)
 
 
 ROW_KEY = ("quarter", "file", "sheet", "row_no", "item_no")
@@ -96,6 +97,7 @@ FACTS = _table(
     "事实",
     "household_id person_id kind measure window_from window_to value rows",
     "household_id person_id kind measure window_from window_to rows",
+    null_in_key=("person_id",),  # a fact about somebody of the household whom the registry does not know
 )
 
 CLUES = _table(
@@ -104,6 +106,7 @@ CLUES = _table(
     "warning_id household_id person_id person_name relation kind rule department list_kind measure value comparator "
     "threshold window_from window_to urgency grade authority found_on other_household_id rows",
     "warning_id person_id kind rule rows",
+    null_in_key=("person_id",),
 )
 
 WARNINGS = _table(
