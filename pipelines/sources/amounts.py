@@ -17,15 +17,24 @@ from pipelines.sources.workbook import ERROR, NUMBER
 
 _FACTOR = {
     **{"元": Decimal(1), "块": Decimal(1), "百元": Decimal(100), "千元": Decimal(1000), "千": Decimal(1000)},
-    **{"万元": Decimal(10_000), "万": Decimal(10_000), "百万元": Decimal(1_000_000), "亿元": Decimal(100_000_000)},
+    **{
+        "万元": Decimal(10_000),
+        "万": Decimal(10_000),
+        "w": Decimal(10_000),
+        "百万元": Decimal(1_000_000),
+        "亿元": Decimal(100_000_000),
+    },
     **{"角": Decimal("0.1"), "分": Decimal("0.01")},
 }
 _CURRENCY = re.compile(r"^(?:人民币|RMB|CNY|[¥￥$])+|(?:RMB|CNY|人民币|整|正)$", re.IGNORECASE)
 _ABOUT_BEFORE = re.compile(r"^(?:大约|约计|约为|约|近|大概|估计|预计|超过|超|至少|不足|共计|共|合计|累计)")
-_PAID_BEFORE = re.compile(r"^已?(?:赔付|赔偿|支付|补偿|获赔|垫付|给付|兑现|赔)(?:金额|款)?[:：]?(?=[-\d¥￥约近])")
+_PAID_BEFORE = re.compile(
+    r"^(?:企业|单位|公司|厂方|厂里|保险公司|工伤保险|对方|肇事方|雇主|老板)?(?:已经|已|共)?(?:赔付|赔偿|支付|补偿|获赔|垫付|给付|兑现|赔)(?:金额|款|现金)?[:：]?(?=[-\d¥￥约近])"
+)
 _ABOUT_AFTER = re.compile(r"(?:左右|上下|余元|多元|余|多|以上|以内|许)$|(?<=[万千百])[余多](?=元)")
 _WRITTEN = re.compile(
-    r"^([-+]?)(\d+(?:,\d{2,4})*(?:\.\d+)?|\.\d+)(亿元|百万元|万元|千元|百元|元|万|千|块|角|分)?(?:/[月年人户])?$"
+    r"^([-+]?)(\d+(?:,\d{2,4})*(?:\.\d+)?|\.\d+)(亿元|百万元|万元|千元|百元|元|万|千|块|角|分|w)?(?:/[月年人户])?$",
+    re.IGNORECASE,
 )
 _YUAN_JIAO = re.compile(r"^(\d+)元(\d)角(?:(\d)分)?$")
 _FIGURE = "[零一二三四五六七八九壹贰叁肆伍陆柒捌玖]"
@@ -76,7 +85,7 @@ def _from_text(text: str, unit: str) -> tuple[Decimal, bool] | None:
     """(yuan, whether ten thousand came from the column's unit)."""
     found = _WRITTEN.match(text)
     if found:
-        named = found[3] or unit
+        named = (found[3] or unit).lower()
         number = Decimal(found[2].replace(",", "")) * _FACTOR[named]
         return (-number if found[1] == "-" else number), not found[3] and unit == "万元"
     found = _YUAN_JIAO.match(text)

@@ -24,6 +24,7 @@ _FOREIGN_PARENT = re.compile(
     r"经办|负责人|责任人|联系人|网格员|医生|教师|班主任|单位|企业|学校|医院|开户|银行|帮扶|包保|代理|申报|填报|干部"
 )
 _NO_PERSONS_NUMBER = re.compile(r"学号|学籍|卡号|账号|帐号|流水|单号|工号|编号|户号|合同|证书|保单|档案|条码|代码")
+_CLAIMANT = re.compile(r"报销人|申请人|申报人|持卡人|办事|当事人|领取人|领款人|投保人")
 _SAMPLE = 100
 _LEAST_TO_DOUBT = 3
 _ENOUGH = 0.6  # share of a column's filled cells that must look alike before content alone binds it
@@ -154,9 +155,23 @@ def bind(grid: Grid, header: Header, form: ListForm, places: frozenset[str]) -> 
             rank = ranks.get(meaning[1], len(ranks))
             how = "words" if meaning[1] or paired else "alike"
             found.append(BoundColumn(index, meaning[0], heading, _unit(path, meaning[0], declared), how, rank))
+    found, unread = _without_claimants(found)
+    unknown += unread
     doubts = _doubts(grid, header, found)
     found = _one_each(grid, header, found, unknown)
     return _with_content(grid, header, Binding(tuple(found), tuple(unknown), tuple(ignored), doubts), places)
+
+
+def _without_claimants(found: list[BoundColumn]) -> tuple[list[BoundColumn], list[tuple[int, str]]]:
+    """Where a list names both who is meant and who came to claim for him (患者 beside 报销人), the latter goes unread."""
+    claimants = [
+        bound
+        for bound in found
+        if bound.column in ("person_name", "id_number") and _CLAIMANT.search(plain(bound.heading))
+    ]
+    columns = {bound.column for bound in found if bound not in claimants}
+    dropped = [bound for bound in claimants if bound.column in columns]
+    return [bound for bound in found if bound not in dropped], [(bound.index, bound.heading) for bound in dropped]
 
 
 def _doubts(grid: Grid, header: Header, found: list[BoundColumn]) -> tuple[tuple[str, str, str], ...]:

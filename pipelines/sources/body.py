@@ -22,6 +22,7 @@ _NUMBERING = re.compile(r"^[(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})
 _PLACE = re.compile(
     r"^[\u3400-\u9fff\d]{1,14}(?:村民委员会|村委会|居委会|行政村|村|社区|居|组|队|屯|庄|镇|乡|街道|小学|中学|学校)$"
 )
+_ZERO = re.compile(r"^-?0(?:\.0+)?(?:元)?$")
 _PLAIN_ID = re.compile(r"^[sn]\d{14}")
 _PLAIN_NAME = re.compile(r"^s[\u3400-\u9fff]{2,4}$")
 
@@ -44,6 +45,7 @@ class _Columns:
     said: frozenset[int]  # columns whose content says something about a person
     labels: frozenset[str]  # words of the vocabulary and of this header
     places: frozenset[str]
+    start: int  # the first row under the header
 
 
 def _columns(header: Header, binding: Binding, meanings: dict[str, str], places: frozenset[str]) -> _Columns:
@@ -55,6 +57,7 @@ def _columns(header: Header, binding: Binding, meanings: dict[str, str], places:
         said=frozenset(bound.index for bound in binding.columns),
         labels=frozenset(meanings) | {text for path in header.paths.values() for text in path},
         places=places,
+        start=header.body_start,
     )
 
 
@@ -197,6 +200,8 @@ def _kind(
         return NotData.GROUP
     if _names_someone(grid, row, columns) and not (len(filled) == 1 and not is_name_like(filled[0][1])):
         return None
+    if _adds_up(grid, filled, columns, row):
+        return NotData.TOTAL
     return _without_person(filled, texts, columns, after_people)
 
 
@@ -234,11 +239,38 @@ def _names_someone(grid: Grid, row: int, columns: _Columns) -> bool:
     return any(plain(grid.cell(row, index)[1:]) for index in (*columns.names, *columns.ids))
 
 
+def _is_zero(cell: str) -> bool:
+    return bool(_ZERO.match(plain(cell[1:])))
+
+
+def _adds_up(grid: Grid, filled: list[tuple[int, str]], columns: _Columns, row: int) -> bool:
+    """Whether a line of nothing but numbers is the sum of the lines above it in one of its columns."""
+    if not all(cell[:1] == NUMBER for _, cell in filled):
+        return False
+    for index, cell in filled:
+        if index not in columns.said:
+            continue
+        above = [_number(grid.cell(upper, index)) for upper in range(columns.start, row)]
+        figures = [figure for figure in above if figure is not None]
+        if len(figures) > 1 and abs(sum(figures) - (_number(cell) or 0.0)) < 0.005 and any(figures):
+            return True
+    return False
+
+
+def _number(cell: str) -> float | None:
+    try:
+        return float(cell[1:].replace(",", "")) if cell[:1] in (NUMBER, TEXT) else None
+    except ValueError:
+        return None
+
+
 def _without_person(
     filled: list[tuple[int, str]], texts: list[str], columns: _Columns, after_people: bool
 ) -> NotData | None:
     """A row without name and number: an empty prefilled line, a remark, or a person's line that lost its person."""
     said = [(index, cell) for index, cell in filled if index in columns.said]
+    if said and all(_is_zero(cell) for _, cell in said) and all(is_number_like(cell) for _, cell in filled):
+        return NotData.BLANK  # prefilled formulas that add up nothing
     if not said and all(is_number_like(cell) for _, cell in filled):
         return NotData.BLANK  # only a serial number was prefilled
     if len(filled) == 1 and (after_people or not is_name_like(filled[0][1])):

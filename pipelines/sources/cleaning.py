@@ -16,7 +16,7 @@ from pipelines.model.money import YUAN
 from pipelines.sources import people
 from pipelines.sources.amounts import Amount, read_amount
 from pipelines.sources.checksums import is_plain, valid_plain
-from pipelines.sources.dates import Around, read_date
+from pipelines.sources.dates import Around, read_date, read_span
 from pipelines.sources.labels import plain
 from pipelines.sources.vocabulary import EMPTY_WORDS, FUND_PART, FUNDS_TOTAL, RELIEF, RELIEF_FUND, TUITION_PART
 from pipelines.sources.whereabouts import Place, read_address, read_group, read_township, read_village
@@ -104,12 +104,23 @@ def _plain_numbers(distinct: list[str]) -> dict[str, NameOrNumber]:
     }
 
 
-def _dates(cells: list[str], around: Around, notes: Notes) -> list[str | None]:
-    read = read_distinct(cells, lambda cell: read_date(cell, around))
+def _dates(column: str, cells: list[str], around: Around, notes: Notes) -> list[str | None]:
+    read = read_distinct(cells, lambda cell: read_date(cell, around) or _from_span(column, cell, around))
     notes.add(
         (line for line, value in enumerate(read) if value is None and _is_said(cells[line])), Note.DATE_UNREADABLE
     )
     return read
+
+
+def _from_span(column: str, cell: str, around: Around) -> str | None:
+    """Of a span of days the end that the column asks for; elsewhere as much of the date as both ends share."""
+    span = read_span(cell, around)
+    if span is None or column == "discharge_date":
+        return span[1] if span else None
+    if column in ("admission_date", "absent_since", "from_date"):
+        return span[0]
+    shared = next((size for size in (10, 7, 4) if span[0][:size] == span[1][:size]), 0)
+    return span[0][:shared] or None
 
 
 def _is_said(cell: str) -> bool:
@@ -148,7 +159,7 @@ def _clean_one(column: str, cells: list[str], unit: str | None, around: Around, 
     if column in _ID_COLUMNS:
         return _people(cells, people.read_id, notes if column == "id_number" else None)
     if _is_date(column):
-        return _dates(cells, around, notes)
+        return _dates(column, cells, around, notes)
     if column in MONEY_PARTS or (column in COLUMNS and COLUMNS[column].dtype == YUAN):
         return _amounts(cells, unit, notes)
     if column in _COUNTS:

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
 from pipelines.sources.labels import plain
-from pipelines.sources.workbook import DATE, ERROR, NUMBER
+from pipelines.sources.workbook import DATE, ERROR, NUMBER, TEXT
 
 _SEPARATED = re.compile(r"^(\d{4}|\d{2})(?:年|[-./、,·])(\d{1,2})(?:(?:月|[-./、,·])(\d{1,2})?(?:日|号)?|月?)")
 _YEAR = re.compile(
@@ -24,9 +24,10 @@ _THIS_YEAR = re.compile(r"^(?:今年|本年度?|当年)(?=\d|[一二三四五六
 _LAST_YEAR = re.compile(r"^(?:去年|上年度?)(?=\d|[一二三四五六七八九十])")
 _DIGITS = re.compile(r"^(\d{4})(\d{2})(\d{2})?(?:\d{6}|\d{2}:.*)?$")
 _DAY_OF_YEAR = re.compile(r"^(\d{1,2})月(?:(\d{1,2})[日号]?)?")
+_TWO_FIGURES = re.compile(r"^\d{2}[./-]\d{1,2}$")
 _DAY_SHORT = re.compile(r"^(\d{1,2})[./-](\d{1,2})$")
 _REST = re.compile(
-    r"^(?:[T日号]?(?:上午|下午|晚|凌晨)?\d{1,2}(?:[:：时点]\d{0,2}(?:[:：分]\d{0,2}(?:\.\d+)?秒?)?)?(?:分|许|左右)?Z?|份|初|中|底|末|上旬|中旬|下旬|左右|前后|起|至今|"
+    r"^(?:[T日号]?(?:上午|下午|晚|凌晨)?\d{1,2}(?:[:：时点]\d{0,2}(?:[:：分]\d{0,2}(?:\.\d+)?秒?)?)(?:分|许|左右)?Z?|份|初|中|底|末|上旬|中旬|下旬|左右|前后|起|至今|"
     r"以来|星期.|周.|[(]?星期.[)]?|上午|下午|晚上|[.。,，日]|开始|许)*$"
 )
 _CHINESE_DATE = re.compile(
@@ -34,6 +35,14 @@ _CHINESE_DATE = re.compile(
 )
 _DIGIT = {character: str(place) for place, character in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
 _CLOCK = re.compile(r"(?<=\d)[\sT]+\d{1,2}[:：]\d{1,2}(?:[:：]\d{1,2}(?:\.\d+)?)?\s*(?:[AaPp][Mm])?\s*$")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH_NAME = re.compile(rf"^(?:(\d{{1,2}})-)?({'|'.join(_MONTHS)})[a-z]*-(\d{{4}}|\d{{2}})$", re.IGNORECASE)
+_YEAR_LAST = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})$")
+_SPANS = (
+    re.compile(r"^([^至到~—–]+)(?:至|到|~|—+|–|--)([^至到~—–]+)$"),
+    re.compile(r"^([^-]*[./年月][^-]*)-([^-]+)$"),
+    re.compile(r"^(\d{4}-\d{1,2}-\d{1,2})-((?:\d{4}-)?\d{1,2}-\d{1,2})$"),
+)
 _EPOCH = date(1899, 12, 30)  # day 0 of spreadsheets that count the 29 February 1900 that never was
 _SERIALS = (10_959, 73_051)  # 1930-01-01 … 2100-01-01
 _YEARS = (1900, 2100)
@@ -109,6 +118,10 @@ def _from_text(text: str, around: Around) -> str | None:
     found = _DIGITS.match(text)
     if found:
         return _iso(int(found[1]), int(found[2]), int(found[3]) if found[3] else None)
+    if _TWO_FIGURES.match(text):  # 08-15 is a day, 26.7 a month; 08-05 could be either
+        one, two = int(text[:2]), int(text[3:])
+        if one <= 12:
+            return _iso(around.year_of(one), one, two) if two > 12 else None
     found = _SEPARATED.match(text)
     if found and _REST.match(text[found.end() :]):
         return _iso(_full_year(found[1], around), int(found[2]), int(found[3]) if found[3] else None)
@@ -121,7 +134,34 @@ def _from_text(text: str, around: Around) -> str | None:
     found = _DAY_SHORT.match(text)
     if found:
         return _iso(around.year_of(int(found[1])), int(found[1]), int(found[2]))
-    return _from_chinese(text, around)
+    return _from_chinese(text, around) or _from_western(text)
+
+
+def _from_western(text: str) -> str | None:
+    """What a spreadsheet set to English shows: Jul-26, 1-Jul-26, 7/23/2026. A day that could be the month is no date."""
+    found = _MONTH_NAME.match(text)
+    if found:
+        year = int(found[3]) + (2000 if len(found[3]) == 2 else 0)
+        return _iso(year, _MONTHS.index(found[2].lower()) + 1, int(found[1]) if found[1] else None)
+    found = _YEAR_LAST.match(text)
+    if not found:
+        return None
+    one, two = int(found[1]), int(found[2])
+    if one <= 12 and two <= 12 and one != two:
+        return None
+    return _iso(int(found[3]), *((one, two) if one <= 12 else (two, one)))
+
+
+def read_span(cell: str, around: Around) -> tuple[str, str] | None:
+    """First and last day of a stay written in one cell (2026.7.1-7.9, 7月3日至7月12日), or None when it is no such span."""
+    text = plain(cell[1:])
+    for shape in _SPANS:
+        found = shape.match(text)
+        first = read_date(TEXT + found[1], around) if found and cell[:1] == TEXT else None
+        last = read_date(TEXT + found[2], Around(int(first[:4]), 12)) if found and first else None
+        if first and last and first <= last:
+            return first, last
+    return None
 
 
 def read_date(cell: str, around: Around) -> str | None:

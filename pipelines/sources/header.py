@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from pipelines.sources.grid import Grid, is_id_like, is_name_like, is_number_like
-from pipelines.sources.labels import column_of, plain, read_label
+from pipelines.sources.labels import column_of, listed_column, plain, read_label
 from pipelines.sources.vocabulary import SERIAL
 from pipelines.sources.workbook import TEXT
 
@@ -59,11 +59,19 @@ def hits(grid: Grid, row: int, meanings: dict[str, str]) -> dict[int, str]:
 
 
 def _people_below(grid: Grid, row: int, found: dict[int, str], meanings: dict[str, str]) -> bool:
-    """Whether within the next rows a person stands under a label that asks for one."""
+    """Whether within the next rows a person stands under a label that asks for one.
+
+    Two other labels under it make a form: 姓名, 身份证号, 家庭住址 one below the other.
+    """
+    others: dict[int, set[str]] = {}
     for below in range(row + 1, min(row + 12, len(grid.rows))):
         for index, meaning in found.items():
             cell = grid.cell(below, index)
-            if not cell or meaning not in _PERSONAL or _known(cell, meanings):
+            if not cell or meaning not in _PERSONAL or len(others.get(index, ())) > 1:
+                continue
+            other = _known(cell, meanings)
+            if other:
+                others.setdefault(index, set()).update({other} - {meaning})
                 continue
             if is_id_like(cell) if meaning == "id_number" else is_name_like(cell):
                 return True
@@ -90,9 +98,10 @@ def looks_like_header(grid: Grid, row: int, meanings: dict[str, str]) -> dict[in
         return {}
     if _people_below(grid, row, found, meanings):
         return found
-    if _answers_beside(grid, row, found):
+    if _answers_beside(grid, row, found) or any(is_number_like(cell) for _, cell in filled):
         return {}
-    return found if len(found) > len(filled) / 2 else {}
+    listed = [index for index, cell in filled if index in found and listed_column(read_label(cell[1:]), meanings)]
+    return found if len(listed) > len(filled) / 2 else {}  # nobody stands below: only listed words may say so
 
 
 def _covered_from(grid: Grid, row: int, first: int) -> bool:

@@ -27,6 +27,7 @@ _UNIT_TAIL = re.compile(r"(?:[/:,、_-](?:单位)?:?|单位:?)(亿元|百万元|
 _NUMBERING = re.compile(r"^(?:[①-⑳]|\d{1,2}[.、)](?=\D)|[一二三四五六七八九十]{1,2}、)")
 _EDGES = re.compile(r"^[*※#★:;,.。、\"'“”‘’]+|[*※#★:;,.。、\"'“”‘’]+$")
 _STAMPED = re.compile(r"盖章|公章|印章|签字|签章|签名")
+_MODIFIER = re.compile(r"^(?:其中|最近一?次?|末次|本次|首次|实际|具体|该生|累计)[::,、]?(?=.{2})")
 _CJK = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -77,7 +78,7 @@ def _soft_column(label: str) -> str | None:
         return "guardian_name" if is_name else "guardian_id_number"
     if words.HOUSEHOLDER_WORDS.search(label):
         return "householder_name" if is_name else "householder_id_number"
-    if words.OTHER_PERSON_WORDS.search(label):
+    if words.OTHER_PERSON_WORDS.search(label) and not words.OWN_PERSON_WORDS.search(label):
         return words.IGNORED
     return "person_name" if is_name else "id_number"
 
@@ -94,6 +95,7 @@ def listed_column(label: Label, meanings: dict[str, str]) -> str | None:
     if _STAMPED.search(label.aside):
         return words.IGNORED
     exact = meanings.get(label.text) or (meanings.get(label.text + plain(label.aside).lower()) if label.aside else None)
+    exact = exact or meanings.get(_MODIFIER.sub("", label.text))
     if exact:
         return exact
     if label.aside and not label.text:

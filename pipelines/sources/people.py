@@ -25,6 +25,9 @@ _MASKED_ID = re.compile(r"[*＊●·?？]|[Xx]{2,}")
 _LOOKS_LIKE_X = re.compile(
     r"^(\d{17}|\d{6}\*{8}\d{3})[Хх×Ⅹ✕χΧ]$"
 )  # typed as a Cyrillic or Greek letter, or as a times sign
+_WORDS_AROUND = re.compile(
+    r"^(?:本人|患者|学生|户主|公民)?(?:身份证|证件|身份证件)(?:号码?|号)?[::;]?(?=\d)|(?<=[\dX])[(][^()\dX*]*[)]$"
+)
 _WORDS_ONLY = re.compile(r"^(?:(?![XＸ])[^\d*?•●○])+$")  # 尚未办理, 身份证丢失: said where a number belongs
 _SEVERAL = re.compile(r"[、,，;；/\n\r]+")
 _DISABILITY = re.compile(r"^\d{17}[\dX][1-7][1-4](?:B\d)?$")
@@ -142,6 +145,7 @@ def read_id(cell: str) -> tuple[str | None, tuple[Note, ...]]:
             text = digits
     else:
         text = identity.as_sent(cell[1:]).strip('"“”,，;；')
+    text = _WORDS_AROUND.sub("", text)
     text = _LOOKS_LIKE_X.sub(r"\1X", text)
     if not text or text.lower() in EMPTY_WORDS or text == "0" or _WORDS_ONLY.match(text):
         return None, ()

@@ -89,7 +89,11 @@ def _read_list(grid: Grid, header: Header, start: int, meanings: dict[str, str],
     unit = unit_of(_words_around(grid, start, header, bodies[0], around))
     for raw in raws:
         raw.put_unit(unit)
-    read.lists.append(make_list(joined(raws), header, found, around, scope))
+    one = make_list(joined(raws), header, found, around, scope)
+    if found.by_name and 2 * one.lines.reasons.count(None) < len(one.lines):
+        read.refusal = read.refusal or FileRefusal.UNKNOWN_DEPARTMENT
+        return header.body_start  # nobody stands under these labels: rather a form than a list
+    read.lists.append(one)
     read.kinds.update(_above(grid, start, header))
     read.kinds.update(together(bodies))
     return bodies[0].stop

@@ -15,6 +15,7 @@ from pipelines.sources.labels import plain
 # What each kind of evidence counts. A mark column is worth more than a folder's name, less than a title's word.
 _MARK, _OWN_COLUMN, _TITLE, _SHEET, _FILE, _FOLDER, _SENDER = 2.0, 0.5, 6.0, 5.0, 5.0, 2.0, 2.5
 _LEAST, _LEAD = 2.5, 1.0
+_WITHOUT_REQUIRED = 2.0  # what a list without the columns of its kind is behind
 
 
 @dataclass(frozen=True)
@@ -29,18 +30,35 @@ class Surroundings:
 
 @dataclass(frozen=True)
 class Recognised:
-    """The form a header was understood under. ``doubt`` says why it may not be used as it stands."""
+    """The form a header was understood under. ``doubt`` says why it may not be used as it stands.
+
+    ``by_name``: the columns of its kind are missing, only the title says what it is.
+    """
 
     department: Department
     form: ListForm
     binding: Binding
     score: float
     doubt: FileRefusal | None = None
+    by_name: bool = False
 
 
 def _has_required(form: ListForm, binding: Binding) -> bool:
     names = binding.names()
     return all(any(option in names for option in need.split("|")) for need in form.required)
+
+
+def _by_words(binding: Binding) -> Binding:
+    """The columns that a label spoke for."""
+    return replace(binding, columns=tuple(bound for bound in binding.columns if bound.how != "content"))
+
+
+def _is_named(form: ListForm, around: Surroundings) -> bool:
+    """Whether title, sheet or file says outright what the list is: then names alone are enough (重大疾病人员名单)."""
+    around = replace(around, folders="")
+    return _words_score(form, around) >= _SHEET and not any(
+        word in text for word in form.avoid_words for text in (around.title, around.sheet, around.file)
+    )
 
 
 def _words_score(form: ListForm, around: Surroundings) -> float:
@@ -75,16 +93,28 @@ def has_person(binding: Binding, form: ListForm) -> bool:
     return bool(names & ({"person_name", "id_number", "grid_member"} | heads))
 
 
+def _same(one: Recognised, other: Recognised) -> bool:
+    """Whether two readings differ in the sender alone: a bill says the same, whoever sends it."""
+    return one.form.kind is other.form.kind and one.binding.columns == other.binding.columns
+
+
+def _reading(department: Department, form: ListForm, binding: Binding, around: Surroundings) -> Recognised | None:
+    """The list understood as ``form``; None when nothing speaks for it."""
+    score = _score(department, form, binding, around)
+    if _has_required(form, binding):
+        return Recognised(department, form, binding, score)
+    if _is_named(form, around) and has_person(_by_words(binding), form):
+        return Recognised(department, form, binding, score - _WITHOUT_REQUIRED, by_name=True)
+    return None
+
+
 def recognise(
     grid: Grid, header: Header, around: Surroundings, known: tuple[Department, ...], places: frozenset[str]
 ) -> Recognised | FileRefusal:
     """The best form for ``header``, or why there is none."""
-    tried: list[Recognised] = []
-    for department in known:
-        for form in department.lists:
-            binding = bind(grid, header, form, places)
-            if _has_required(form, binding):
-                tried.append(Recognised(department, form, binding, _score(department, form, binding, around)))
+    forms = [(department, form) for department in known for form in department.lists]
+    readings = [_reading(department, form, bind(grid, header, form, places), around) for department, form in forms]
+    tried = [one for one in readings if one]
     if not tried:
         return FileRefusal.UNKNOWN_DEPARTMENT
     tried.sort(key=lambda one: -one.score)
@@ -93,7 +123,7 @@ def recognise(
         return FileRefusal.UNKNOWN_DEPARTMENT
     if not has_person(best.binding, best.form):
         return FileRefusal.NO_PERSON_COLUMN
-    rival = next((one for one in tried[1:] if one.department is not best.department), None)
+    rival = next((one for one in tried[1:] if one.department is not best.department and not _same(one, best)), None)
     if rival and best.score - rival.score < _LEAD and has_person(rival.binding, rival.form):
         return FileRefusal.TWO_READINGS
     return replace(best, doubt=FileRefusal.TWO_READINGS) if best.binding.doubts else best

@@ -53,6 +53,11 @@ SHARED_HEADINGS: dict[str, str] = {word: column for column, words in _SHARED.ite
 # A word before 姓名 or 身份证 that makes the column somebody else's.
 GUARDIAN_WORDS = re.compile(r"监护人|家长|父亲|母亲|父母")
 HOUSEHOLDER_WORDS = re.compile(r"户主")
+# A word that ends right before 姓名 and makes the column the list's own people, whatever else the label mentions.
+OWN_PERSON_WORDS = re.compile(
+    r"(?:患者|患病人员|患病成员|病人|村民|居民|职工|工人|员工|学生|儿童|少年|成员|对象|农户|本人|参保人|伤者|死者|老人|残疾人|群众|受益人|投保人员|参保人员|供养人员|救助人员|补偿人|就诊人|住院人)"
+    r"(?:的)?(?:有效|居民|公民)?(?:真实)?(?:姓名|名字|身份证|身份号码|证件号)"
+)
 OTHER_PERSON_WORDS = re.compile(
     r"负责人|责任人|联系人|经办|医生|医师|教师|老师|班主任|校长|网格员|干部|填表|填报|开户|账户|代理|代领|领款|户名|单位|企业|法人|法定代表|学校|医院|"
     r"村|乡|镇|组|疾病|病|药|银行|审核|审批|录入|采集|配偶|父|母|子女|申请人|赡养|抚养|扶养|证明人|报告人|目击|肇事|驾驶员|车主|雇主|老板|帮扶"

@@ -12,6 +12,10 @@ from pipelines.sources.vocabulary import EMPTY_WORDS
 from pipelines.sources.workbook import ERROR, NUMBER
 
 _GROUP_TAIL = re.compile(r"(第?[一二三四五六七八九十\d]{1,3}(?:村民)?(?:小组|组|队|社))$")
+_NAMED_GROUP = re.compile(
+    r"^([\u3400-\u9fff]{1,7}?(?:村委会|行政村|村|社区))([\u3400-\u9fff]{1,5}(?:村民组|小组|组|生产队|队|屯))$"
+)
+_GROUP_AFTER = re.compile(r"^([\u3400-\u9fff]{1,4}(?:村民组|小组|组|生产队|屯))")
 _VILLAGE_IN = re.compile(
     r"(?:^|[镇乡道区县市])([\u3400-\u9fff]{1,8}?(?:村民委员会|居民委员会|村委会|居委会|行政村|村|社区))"
 )
@@ -34,6 +38,9 @@ def read_village(cell: str) -> Place:
     if not text or cell[:1] == ERROR or text.lower() in EMPTY_WORDS:
         return Place()
     township, rest = split_village(text)
+    named = _NAMED_GROUP.match(rest)
+    if named:
+        return Place(township, named[1], named[2])
     found = _GROUP_TAIL.search(rest)
     if found and found.start() > 1:
         return Place(township, rest[: found.start()], found[1])
@@ -67,7 +74,8 @@ def read_address(cell: str, places: frozenset[str]) -> Place:
         after = text[township.end(1) :] if township else text
         found = _VILLAGE_IN.search(after)
         village = found[1] if found else None
-    group = _GROUP_IN.search(text[text.find(village) + len(village) :] if village else text)
+    beyond = text[text.find(village) + len(village) :] if village else text
+    group = _GROUP_IN.search(beyond) or (_GROUP_AFTER.search(beyond) if village else None)
     return Place(township[1] if township else None, village, group[1] if group else None)
 
 

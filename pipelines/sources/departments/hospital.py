@@ -13,7 +13,7 @@ _HEADINGS = {
         "确诊日期 确诊时间 诊断日期 诊断时间 首诊时间 首诊日期 首次确诊时间 首次确诊日期 发病时间 发病日期 患病时间 "
         "确诊年月 初诊日期 患病日期 发现日期 发现时间 检出日期 登记日期"
     ),
-    "admission_date": Heading("入院日期 入院时间 住院日期 住院时间 就诊日期 就诊时间 就医日期 就医时间"),
+    "admission_date": Heading("入院 入院日期 入院时间 住院日期 住院时间 就诊日期 就诊时间 就医日期 就医时间"),
 }
 _STAY = ("settlement_date", "admission_date", "discharge_date", "disease_name")
 _PAID = ("funds_total", "fund_part", "relief", "self_paid_yuan", "total_cost_yuan")
