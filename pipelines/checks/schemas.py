@@ -33,6 +33,9 @@ def schema_problems(table: Table, frame: pl.DataFrame) -> dict[str, int]:
     try:
         schema_of(table).validate(frame, lazy=True)
     except pa.errors.SchemaErrors as found:
-        cases = found.failure_cases.group_by("column", "check").len().sort("column", "check")
+        # A missing or foreign column is named in the failing "cell"; every other cell may hold a person.
+        about_columns = pl.col("check").is_in(["column_in_dataframe", "column_in_schema"])
+        named = pl.when(about_columns).then("failure_case").otherwise("column").alias("column")
+        cases = found.failure_cases.with_columns(named).group_by("column", "check").len().sort("column", "check")
         return {f"{column}: {str(check).split('(')[0]}": number for column, check, number in cases.iter_rows()}
     return {}

@@ -63,8 +63,16 @@ def run(quarter: Quarter, data: Path, as_of: date | None, quiet: bool = True) ->
             refusal = _refusal_behind(error)
             if refusal is None:
                 raise
+            if refusal.code == "check_failed":
+                refusal.context["checks"] = ", ".join(_failed_checks(folder, quarter))
             raise refusal from None
     return _outcome(folder, quarter)
+
+
+def _failed_checks(folder: DataFolder, quarter: Quarter) -> list[str]:
+    from pipelines.store.store import Store
+
+    return [name for name, passed in Store(folder.store).checks_recorded(quarter).items() if not passed]
 
 
 def _tell(event: "dg.EventLogEntry", step: Step) -> None:
