@@ -3,6 +3,7 @@
 Belongs here: invented facts. How a department writes them down is ``records.py``; standing rolls are ``rolls.py``.
 """
 
+from collections.abc import Sized
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -12,6 +13,7 @@ from pipelines.model.quarter import Quarter
 from pipelines.sample import names
 from pipelines.sample.families import Settler
 from pipelines.sample.people import Household, Person, Village
+from pipelines.sample.recurrence import going_on
 from pipelines.sample.spelling import words
 
 DISEASES = words(
@@ -72,6 +74,7 @@ class Events:
     dropouts: list[tuple[Person, date]]
     students: list[tuple[Person, Decimal, Decimal, Decimal]]
     incidents: list[Incident]
+    last_day: date
 
 
 class Strangers:
@@ -101,10 +104,13 @@ class Strangers:
 
 
 class Quarterly:
-    """Draws one quarter's events for one township."""
+    """Draws one quarter's events for one township. ``before``: those of the quarter before, of which some go on."""
 
-    def __init__(self, people: list[Person], quarter: Quarter, strangers: Strangers, chance: Random) -> None:
+    def __init__(
+        self, people: list[Person], quarter: Quarter, strangers: Strangers, chance: Random, before: Events | None = None
+    ) -> None:
         self.chance, self.quarter, self.strangers = chance, quarter, strangers
+        self.again = going_on(before, chance)
         self.days = (quarter.last_day - quarter.first_day).days
         alive = [p for p in people if p.status == "present" or chance.random() < 0.1]
         self.by_age: dict[str, list[Person]] = {"child": [], "youth": [], "worker": [], "elder": []}
@@ -120,6 +126,10 @@ class Quarterly:
         """How many of so many people: at least one in any town."""
         wanted = self.size * share
         return max(1, int(wanted) + (self.chance.random() < wanted % 1))
+
+    def _fresh(self, share: float, again: Sized) -> int:
+        """How many happen anew beside those that go on: at least one."""
+        return max(1, self._times(share) - len(again))
 
     def _who(self, groups: str, youngest: int, oldest: int) -> Person:
         if self.chance.random() < 0.07:
@@ -155,11 +165,12 @@ class Quarterly:
 
     def draw(self) -> Events:
         chance = self.chance
-        illnesses = [
+        illnesses = [(person, disease, self._day()) for person, disease in self.again.ill]
+        illnesses += [
             (self._who("worker elder elder", 30, 80), chance.choice(DISEASES), self._day())
-            for _ in range(self._times(0.0011))
+            for _ in range(self._fresh(0.0011, illnesses))
         ]
-        settlements: list[Settlement] = []
+        settlements = [self.settlement(person, disease, 10.6) for person, disease in self.again.costly]
         for person, disease, _ in illnesses:
             settlements += [self.settlement(person, disease, 9.9) for _ in range(chance.choice((0, 1, 1, 2, 3)))]
         for _ in range(self._times(0.0175)):
@@ -173,7 +184,8 @@ class Quarterly:
                 settlements.append(self.settlement(person, disease, 8.6))
         settlements += [self._refund(s) for s in settlements if chance.random() < 0.02]
         settlements.sort(key=lambda s: (s.settled, s.number))
-        return Events(illnesses, settlements, self._dropouts(), self._students(), self._incidents())
+        students, incidents = self._students(), self._incidents()
+        return Events(illnesses, settlements, self._dropouts(), students, incidents, self.quarter.last_day)
 
     def _refund(self, paid: Settlement) -> Settlement:
         return Settlement(
@@ -182,12 +194,15 @@ class Quarterly:
         )  # fmt: skip
 
     def _dropouts(self) -> list[tuple[Person, date]]:
-        return [(self._who("child", 7, 15), self._day()) for _ in range(self._times(0.00022))]
+        still = self.again.dropouts
+        return [*still, *((self._who("child", 7, 15), self._day()) for _ in range(self._fresh(0.00022, still)))]
 
     def _students(self) -> list[tuple[Person, Decimal, Decimal, Decimal]]:
         fees, lodging, aid = (3900, 4900, 5800, 7500, 12000), (800, 1000, 1200), (0, 0, 1500, 2000, 4000)
-        found = {id(p): p for p in (self._who("youth", 16, 22) for _ in range(self._times(0.0009)))}
-        return [
+        again = self.again.students
+        found = {id(p): p for p in (self._who("youth", 16, 22) for _ in range(self._fresh(0.0009, again)))}
+        known = {id(student[0]) for student in again}
+        return again + [
             (
                 p,
                 Decimal(self.chance.choice(fees)),
@@ -195,13 +210,15 @@ class Quarterly:
                 Decimal(self.chance.choice(aid)),
             )
             for p in found.values()
+            if id(p) not in known
         ]
 
     def _incidents(self) -> list[Incident]:
         chance = self.chance
+        struck = self.again.relatives[:1]  # misfortunes never come singly: that household is warned of for more
         return [
             Incident(
-                self._who("worker", 19, 58), self._day(), chance.choice(_INCIDENT_KINDS), chance.choice(_INJURIES),
+                struck.pop() if struck else self._who("worker", 19, 58), self._day(), chance.choice(_INCIDENT_KINDS), chance.choice(_INJURIES),
                 chance.choice(_EMPLOYERS), Decimal(chance.choice((0, 3000, 12000, 45000, 80000, 350000))),
             )
             for _ in range(self._times(0.00035))

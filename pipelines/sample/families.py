@@ -13,6 +13,10 @@ from pipelines.sample import names
 from pipelines.sample.people import Household, Person, Village
 from pipelines.sample.places import Place
 
+_PREFIXES = tuple(
+    str(prefix) for first, last in ((130, 139), (150, 153), (155, 159), (170, 173), (175, 178), (180, 199)) for prefix in range(first, last + 1)
+)  # fmt: skip
+
 
 class Settler:
     """Draws people for one town: hands out numbers that are never given twice."""
@@ -20,6 +24,7 @@ class Settler:
     def __init__(self, place: Place, quarter: Quarter, chance: Random) -> None:
         self.place, self.chance, self.today = place, chance, quarter.last_day
         self._given: set[str] = set()
+        self._phones: set[str] = set()
         self._people = 0
         self._households = 0
 
@@ -34,8 +39,13 @@ class Settler:
                 return first_17 + check_character(first_17)
 
     def phone(self) -> str:
-        prefixes = ("135", "136", "138", "139", "150", "151", "158", "159", "180", "187", "188", "133", "177", "199")
-        return f"{self.chance.choice(prefixes)}{self.chance.randrange(10**8):08d}"
+        """A telephone of nobody's: its middle four digits are 0000. Given twice only when few are left."""
+        for _ in range(20):
+            number = f"{self.chance.choice(_PREFIXES)}0000{self.chance.randrange(10**4):04d}"
+            if number not in self._phones:
+                break
+        self._phones.add(number)
+        return number
 
     def birth_at(self, age: int) -> date:
         """A birth date of somebody of ``age`` completed years."""

@@ -17,6 +17,7 @@ from pipelines.sample.layout import lay_out, note_sheet
 from pipelines.sample.lists import LISTS
 from pipelines.sample.people import Town, Village
 from pipelines.sample.records import Scribe, with_copies_and_gaps
+from pipelines.sample.recurrence import LARGE_FROM_YUAN
 from pipelines.sample.rolls import Rolls
 from pipelines.sample.sheet import FileDraft, Record
 from pipelines.sample.spelling import Deck
@@ -27,7 +28,6 @@ _NOTES = [
     "2.身份证号码请以文本格式填写。",
     "3.金额单位以表头为准。",
 ]
-LARGE_FROM_YUAN = 20000  # the office's own cut for its list, no policy
 
 
 class Offices:
@@ -47,6 +47,7 @@ class Offices:
         self.prefix = f"{township}/" if several else ""
         self.township = township
         self._roll_scribes: dict[str, Scribe] = {}
+        self._before: Events | None = None
         self._forms = Deck(self.chance, ("one", "below", "one", "together"))
 
     def _scribe(self, code: str, quarter: Quarter, rows: int) -> Scribe:
@@ -79,7 +80,8 @@ class Offices:
 
     def quarter(self, quarter: Quarter) -> Iterator[FileDraft]:
         """All files that the township's departments send for ``quarter``. Call it for quarters in order."""
-        events = Quarterly(self.people, quarter, self.strangers, self.chance).draw()
+        events = Quarterly(self.people, quarter, self.strangers, self.chance, self._before).draw()
+        self._before = events
         self.rolls.pass_quarter(quarter)
         yield from self._hospital(events, quarter)
         yield from self._insurance(events, quarter)

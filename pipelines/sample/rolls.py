@@ -110,9 +110,12 @@ class Rolls:
         self._sort()
 
     def pass_quarter(self, quarter: Quarter) -> None:
-        """Few leave, few enter in ``quarter``."""
+        """Few leave (one household at least), few enter in ``quarter``."""
         chance = self.chance
+        before = len(self.allowances)
         self.allowances = [a for a in self.allowances if chance.random() > 0.01]
+        if len(self.allowances) == before > 1:
+            self.allowances.pop(chance.randrange(before))
         self.destitute = [d for d in self.destitute if chance.random() > 0.01]
         for _ in range(max(1, round(len(self.allowances) * 0.014))):
             if self._homes:

@@ -77,7 +77,7 @@ def persons(villages: list[tuple[str, str]], homes_each: int) -> pl.DataFrame:
                         "township_name": township,
                         "village_name": village,
                         "group_name": f"{'一二三四五六七八九十'[h % 10]}组",
-                        "phone": f"138{n + 10_000_000:08d}",
+                        "phone": f"1380000{n % 10_000:04d}",
                         "relation": relation,
                         "status": "present",
                         "householder_name": person_name(n),

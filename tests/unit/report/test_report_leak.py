@@ -57,7 +57,7 @@ def test_a_number_in_the_file_name_stops_the_issue() -> None:
         check_file(f"{NUMBER}.xlsx", workbook("好"))
 
 
-@pytest.mark.parametrize("phone", ["13812345678", "138 1234 5678", "+86 138-1234-5678", "0564-8612345", 13812345678])
+@pytest.mark.parametrize("phone", ["13800005678", "138 0000 5678", "+86 138-0000-5678", "0564-8612345", 13800005678])
 def test_a_telephone_stands_only_in_its_column(phone: object) -> None:
     with pytest.raises(IssueBlocked):
         check_file("a.xlsx", workbook("好", phone))

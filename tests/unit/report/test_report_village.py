@@ -47,7 +47,7 @@ def test_one_line_per_household_with_what_is_known(book) -> None:
     assert [line["组"] for line in found] == ["一组", "二组", "三组", "四组", "五组"]
     second = found[1]
     assert second["人口"] == 3
-    assert second["联系电话"] == "13810000031"
+    assert second["联系电话"] == "13800000031"
     assert second["证件号后四位"].startswith("****") and len(second["证件号后四位"]) == 8
     assert second["预警类别"] == "因病、义务教育未保障(失学辍学)"
     assert second["走访要求"] == "当月走访"

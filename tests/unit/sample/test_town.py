@@ -193,6 +193,43 @@ def test_counts_are_those_of_a_town(large_town: Path) -> None:
     assert 0.005 < told["household_id"].n_unique() / len(households) < 0.03
 
 
+def people_on(town: Path, quarter: str, kind: str) -> set[str]:
+    rows = truth(town, "rows").filter(
+        (pl.col("quarter") == quarter) & (pl.col("list_kind") == kind) & (pl.col("fate") == "accepted")
+    )
+    return set(rows["person_id"].drop_nulls())
+
+
+def test_some_of_a_quarters_events_go_on_in_the_next(large_town: Path) -> None:
+    for kind in ("serious_illness", "large_reimbursement", "dropout", "tuition_burden"):
+        before, now = (people_on(large_town, quarter, kind) for quarter in ("2026Q2", "2026Q3"))
+        assert before & now, kind
+        assert before - now, kind
+        assert now - before, kind
+    ill = [people_on(large_town, quarter, "serious_illness") for quarter in ("2026Q2", "2026Q3")]
+    assert 0.15 < len(ill[0] & ill[1]) / len(ill[0]) < 0.5
+    for quarter in ("2026Q2", "2026Q3"):
+        assert people_on(large_town, quarter, "subsistence_allowance")
+    assert people_on(large_town, "2026Q2", "subsistence_allowance") - people_on(
+        large_town, "2026Q3", "subsistence_allowance"
+    )
+
+
+def test_something_else_happens_to_a_household_of_last_quarter(town: Path) -> None:
+    rows = truth(town, "rows").filter(pl.col("fate") == "accepted", pl.col("household_id").is_not_null())
+    events = ("serious_illness", "large_reimbursement", "dropout")
+    struck = set(rows.filter(pl.col("quarter") == "2026Q2", pl.col("list_kind").is_in(events))["household_id"])
+    hurt = set(rows.filter(pl.col("quarter") == "2026Q3", pl.col("list_kind") == "incident")["household_id"])
+    assert struck & hurt
+
+
+def test_telephones_are_nobodys(large_town: Path) -> None:
+    phones = truth(large_town, "persons")["phone"]
+    assert set(phones.str.slice(3, 4)) == {"0000"}
+    assert set(phones.str.len_chars()) == {11}
+    assert phones.n_unique() > 5_000
+
+
 def test_registry_faults_are_there(large_town: Path) -> None:
     rows = truth(large_town, "rows").filter((pl.col("department") == "registry") & pl.col("person_id").is_not_null())
     persons = truth(large_town, "persons")
