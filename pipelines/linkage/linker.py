@@ -33,7 +33,7 @@ def link(prepared: PreparedRegistry, rows: pl.DataFrame, parameters: Parameters,
         engine.make("village_counts")
         engine.make("village_surnames")
         engine.make("clans", village_weight=parameters.number("place", "village_weight"))
-        engine.put("weights", _weights(parameters, population))
+        engine.put("weights", weight_table(parameters, population))
         parts = [
             _linked_part(engine, prepared, rows.slice(start, ROWS_AT_ONCE), parameters, population)
             for start in range(0, max(len(rows), 1), ROWS_AT_ONCE)
@@ -105,7 +105,8 @@ _OVER_ALL = {
 }  # their u is over all entries
 
 
-def _weights(parameters: Parameters, entries: int) -> pl.DataFrame:
+def weight_table(parameters: Parameters, entries: int) -> pl.DataFrame:
+    """Bits of every kind of evidence that plain keys tell: part, kind, bits."""
     lines = [
         (part, kind, round(parameters.bits(part, kind) + (log2(entries) if kind in _OVER_ALL else 0.0), 2))
         for part in ("birth", "sex", "place", "phone", "household")

@@ -29,6 +29,7 @@ from lost as l join registry as r
     on r.id17 // 100000000000 = l.county
     and (r.id17 % 1000) * 11 + r.check_code = l.last4
     and r.sound_key // 35184372088832 = l.surname_sound
+where l.id17 is null
 union
 select l.row_no, r.entry
 from rest as l join registry as r on r.name_key = l.name_key and (r.id17 % 1000) * 11 + r.check_code = l.last4
@@ -62,6 +63,10 @@ union
 select l.row_no, r.entry
 from lost as l join registry as r
     on r.birth = l.birth and r.sound_key // 35184372088832 = l.surname_sound
+where (
+    (l.given_1 < 32700 and l.given_1 in (r.name_key // 1073741824 % 32768, r.name_key // 32768 % 32768))
+    or (l.given_2 between 1 and 32699 and l.given_2 in (r.name_key // 1073741824 % 32768, r.name_key // 32768 % 32768))
+)
 union
 -- only the year, or year and month, are known
 select l.row_no, r.entry
