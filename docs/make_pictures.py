@@ -4,13 +4,20 @@ Belongs here: which sheet of which workbook becomes which picture. The town and 
 ``docs/tutorial/first-quarter.md`` tells: a list that comes late, and three files that cannot be used.
 """
 
+import re
 import subprocess
 import sys
 import tempfile
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
 IMAGES = Path(__file__).parent / "tutorial" / "images"
+_NO_PAPER = re.compile(rb'<definedName name="_xlnm.Print_Area" localSheetId="(\d+)">([^<:]+)!\$[A-Z]+\$1</definedName>')
+_ON_PAPER = (
+    rb'<definedName name="_xlnm.Print_Area" localSheetId="\1">\2!$A$3:$AF$60</definedName>'
+    rb'<definedName name="_xlnm.Print_Titles" localSheetId="\1">\2!$C:$D,\2!$3:$3</definedName>'  # 组, 户主 on every page
+)
 _DPI = 80
 _WIDTH = 936  # A4 landscape at 80 dots per inch
 
@@ -64,8 +71,21 @@ def _story(data: Path) -> None:
     _bidui("run", "2026Q3", "--data", str(data))
 
 
+def _all_on_paper(book: Path, into: Path) -> Path:
+    """A copy whose sheets for the screen are printed too: their print area is one empty cell."""
+    copy = into / book.name
+    with zipfile.ZipFile(book) as old, zipfile.ZipFile(copy, "w") as new:
+        for name in old.namelist():
+            body = old.read(name)
+            if name == "xl/workbook.xml":  # the list comes first
+                body = _NO_PAPER.sub(b"", _NO_PAPER.sub(_ON_PAPER, body, count=1))
+            new.writestr(name, body)
+    return copy
+
+
 def _pdf(book: Path, into: Path) -> Path:
     into.mkdir(parents=True, exist_ok=True)
+    book = _all_on_paper(book, into)
     profile = f"-env:UserInstallation={(into.parent / 'office').as_uri()}"
     command = ["soffice", "--headless", profile, "--convert-to", "pdf", "--outdir", str(into), str(book)]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipelines.model.codes import Disclosure
-from pipelines.report.cells import Book, no_paper
+from pipelines.report.cells import Book
 from pipelines.report.contents import Issue
 from pipelines.report.entries import Entry
 from pipelines.report.grid import Col, write_grid
@@ -104,5 +104,4 @@ def write_clues(
     columns = [_COLUMNS[place] for place in kept]
     note = text("clues.note_coarse" if coarse else "clues.note_full")
     cells = [[line[place] for place in kept] for line in shown]
-    sheet = write_grid(book, text("sheets.clues"), title, note, columns, cells)
-    no_paper(sheet, len(columns))
+    write_grid(book, text("sheets.clues"), title, note, columns, cells, on_paper=False)

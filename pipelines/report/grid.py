@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from xlsxwriter.worksheet import Worksheet
 
-from pipelines.report.cells import PRINTABLE_PIXELS, Book, height_for, page_lines
+from pipelines.report.cells import PRINTABLE_PIXELS, Book, height_for, no_paper, page_lines
 from pipelines.report.marks import Marked
 from pipelines.report.texts import text
 
@@ -44,10 +44,11 @@ def write_grid(
     sign: bool = False,
     total: Sequence[Value] = (),
     edges: Collection[int] = (),
+    on_paper: bool = True,
 ) -> Worksheet:
     """A sheet with ``lines`` (one value per column; None leaves the cell blank), and a last line of totals if given.
 
-    ``edges``: places of lines (0-based) that begin a block and stand under a thick line.
+    ``edges``: places of lines (0-based) that begin a block and stand under a thick line. Not ``on_paper``: ``cells.no_paper``.
     """
     widths = [column.pixels for column in columns]
     sheet = book.sheet(name, widths)
@@ -73,7 +74,10 @@ def write_grid(
     if lines:
         sheet.autofilter(HEADER_ROW, 0, FIRST_ROW + len(lines) - 1, last)
     sheet.freeze_panes(FIRST_ROW, 0)
-    sheet.repeat_rows(0, HEADER_ROW)
+    if on_paper:
+        sheet.repeat_rows(0, HEADER_ROW)
+    else:
+        no_paper(sheet, len(columns))
     page_lines(sheet, title, sign)
     return sheet
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from xlsxwriter.worksheet import Worksheet
 
 from pipelines.report.answers import ANSWERS, SPARE_ROWS, check_column, choice_rule, heading, kinds
-from pipelines.report.cells import Book, no_paper, page_lines
+from pipelines.report.cells import Book, page_lines
 from pipelines.report.contents import Issue
 from pipelines.report.grid import FIRST_ROW, HEADER_ROW, Col, Value, write_grid
 from pipelines.report.marks import dates_side_by_side, side_by_side
@@ -99,17 +99,14 @@ def _write_questions(
     """A sheet of questions with its dropdown; printed up to ``ask.printed_to``, or not at all when nothing is asked."""
     note = text(f"questions.{name}_note" if lines else "questions.nothing")
     values = [[line.get(column.key) for column in columns] for line in lines]
-    sheet = write_grid(
-        book, text(f"sheets.{name}"), title, note, columns, values, least_lines=2, edges=ask.edges if lines else ()
-    )
-    last = FIRST_ROW + max(len(lines), 1) - 1
-    if lines:
-        _dropdown(sheet, columns, ask.column, ask.options, last)
+    asked, name = bool(lines), text(f"sheets.{name}")
+    sheet = write_grid(book, name, title, note, columns, values, least_lines=2, edges=ask.edges, on_paper=asked)
+    if not asked:
+        return
+    last = FIRST_ROW + len(lines) - 1
+    _dropdown(sheet, columns, ask.column, ask.options, last)
     printed_to = next(at for at, column in enumerate(columns) if column.key == ask.printed_to)
-    if lines:
-        sheet.print_area(0, 0, last, printed_to)
-    else:
-        no_paper(sheet, len(columns))
+    sheet.print_area(0, 0, last, printed_to)
 
 
 def write_unknown(book: Book, title: str, lines: Sequence[Question]) -> None:
@@ -132,7 +129,9 @@ def write_review(book: Book, title: str, lines: Sequence[Question]) -> None:
 
 
 def _differences_marked(said: Mapping[str, str]) -> dict[str, Value]:
-    """The cells of both sides in which the list and the registry differ, what differs marked."""
+    """The cells of both sides in which the list and the registry differ, what differs marked; nothing of a whole household."""
+    if said["our_name"] == text("questions.household_only"):
+        return {}
     pairs = (
         ("list_name", "our_name", side_by_side),
         ("born", "our_born", dates_side_by_side),
@@ -150,7 +149,9 @@ def write_own(book: Book, issue: Issue, title: str, village: str) -> None:
     answers = tuple(Col(answer.key, answer.pixels, answer.look, fill=True) for answer in ANSWERS)
     columns = (*OWN_COLUMNS, *answers)
     blank = [(None, village, *(None for _ in columns[2:])) for _ in range(OWN_LINES)]
-    sheet = write_grid(book, text("sheets.own"), title, text("own.note"), columns, blank, least_lines=2, sign=True)
+    sheet = write_grid(
+        book, text("sheets.own"), title, text("own.note"), columns, blank, least_lines=2, sign=True, on_paper=False
+    )
     for place, answer in enumerate(ANSWERS, len(OWN_COLUMNS)):
         sheet.write_string(HEADER_ROW, place, heading(answer, issue.as_of), book.looks["head_fill"])
         rows = (FIRST_ROW, FIRST_ROW + OWN_LINES - 1 + SPARE_ROWS)
@@ -158,7 +159,6 @@ def write_own(book: Book, issue: Issue, title: str, village: str) -> None:
     last = FIRST_ROW + OWN_LINES - 1 + SPARE_ROWS
     _dropdown(sheet, OWN_COLUMNS, "found_by", choices("found_by"), last)
     _dropdown(sheet, OWN_COLUMNS, "own_kind", kinds(()), last)
-    no_paper(sheet, len(columns))
     sheet.set_row(HEADER_ROW, 74)
     sheet.set_v_pagebreaks([len(OWN_COLUMNS) + 1, len(OWN_COLUMNS) + 8])
     page_lines(sheet, text("workbook.page_title", title=title, office=issue.office_label or issue.place_label))

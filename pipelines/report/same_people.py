@@ -6,6 +6,7 @@ registry (``linkage``). Two people in one question would be worse than one perso
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipelines.model.identity import as_sent as number_as_sent
 from pipelines.model.identity import birth_date_of, is_valid, sex_of
@@ -28,8 +29,8 @@ class _Told:
 def by_person(rows: Sequence[Row]) -> list[list[Row]]:
     """``rows`` (ROWS columns, one village) in their order, those about one person together.
 
-    One person: the same number and no other name; or the same name, with the same birth date, or with nothing in
-    number, birth and sex that speaks against it.
+    One person: the same number and no other name than a homophone (typed by ear); or the same name, with the same birth
+    date, or with nothing in number, birth and sex that speaks against it.
     """
     groups: list[list[tuple[Row, _Told]]] = []
     by_word: dict[tuple[str, str], list[int]] = {}
@@ -68,12 +69,21 @@ def _one_person(one: _Told, other: _Told) -> bool:
 
 
 def _names_agree(one: str, other: str, sure: bool) -> bool:
-    """The same name, masked characters left aside; none at all agrees where the number is ``sure``."""
+    """The same name, masked characters left aside; where the number is ``sure``, none at all or a homophone agrees too."""
     if not one or not other:
         return sure
-    return len(one) == len(other) and all(
-        a == b or is_masked(a) or is_masked(b) for a, b in zip(one, other, strict=True)
-    )
+    if len(one) != len(other):
+        return False
+    apart = [(a, b) for a, b in zip(one, other, strict=True) if a != b and not is_masked(a) and not is_masked(b)]
+    return not apart or (sure and all(_sound_alike(a, b) for a, b in apart))
+
+
+@lru_cache(maxsize=4096)
+def _sound_alike(one: str, other: str) -> bool:
+    from pypinyin import Style, pinyin  # slow to load, and seldom needed
+
+    readings = (set(pinyin(character, style=Style.NORMAL, heteronym=True)[0]) for character in (one, other))
+    return not set.isdisjoint(*readings)
 
 
 def _numbers_differ(one: str, other: str) -> bool:

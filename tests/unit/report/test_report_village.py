@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from report_town import QUARTER, VILLAGES, town, with_frames
+from report_town import QUARTER, VILLAGES, id_number, town, with_frames
 
 from pipelines.model.codes import Disclosure
 from pipelines.report.answers import income_window
@@ -133,6 +133,17 @@ def test_printing_is_a4_landscape_at_full_size_with_repeated_header_and_page_num
     assert "负责人签字" in book["打印表"].oddFooter.left.text
 
 
+def test_a_whole_workbook_prints_only_what_is_for_paper(tmp_path: Path) -> None:
+    issue = town()
+    book = opened(tmp_path / "v1", with_frames(issue, rows=issue.rows.filter(pl.col("person_name") != "王建军")))
+    printed = {sheet.title for sheet in book if ":" in (sheet.print_area or "A1:A2")}
+    assert printed == {"打印表", "待核身份", "填写说明"}
+    for sheet in book:
+        if sheet.title not in printed:
+            assert sheet[sheet.print_area.rpartition("!")[2].replace("$", "")].value is None
+            assert not sheet.print_title_rows
+
+
 def test_rows_are_high_enough_for_wrapped_text(book) -> None:
     sheet = book["名单"]
     heads = {str(cell.value): cell.column_letter for cell in sheet[3]}
@@ -199,7 +210,7 @@ def unknown_rows(issue, *said: dict[str, object]):
     return with_frames(issue, rows=pl.concat([issue.rows.clear(), rows]), links=ours)
 
 
-NUMBER, OTHER = "341523197001011234", "341523197001011235"
+NUMBER, OTHER, VALID = "341523197001011234", "341523197001011235", id_number(7)
 
 
 @pytest.mark.parametrize(
@@ -208,6 +219,9 @@ NUMBER, OTHER = "341523197001011234", "341523197001011235"
         ({"id_number": NUMBER}, {"id_number": NUMBER}, 1),
         ({"id_number": NUMBER}, {"id_number": NUMBER, "person_name": "赵有福"}, 2),
         ({"id_number": NUMBER}, {"id_number": NUMBER, "person_name": "孙某名"}, 1),
+        ({"id_number": VALID}, {"id_number": VALID, "person_name": "孙吴明"}, 1),
+        ({"id_number": VALID}, {"id_number": VALID, "person_name": "孙小红"}, 2),
+        ({"id_number": VALID}, {"id_number": VALID, "person_name": None}, 1),
         ({"id_number": NUMBER}, {"id_number": OTHER}, 2),
         ({"id_number": NUMBER}, {"id_number": "341523********1234"}, 1),
         ({"id_number": None}, {"id_number": NUMBER}, 1),
