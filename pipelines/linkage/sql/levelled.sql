@@ -1,6 +1,6 @@
 -- The weight of every pair from its parts, and its named level: the first that holds, in the order of model.codes.MatchLevel.
 -- in:  pairs, judged(row_no, entry, number_kind, weight_id, number_speaks, number_used, name_kind, name_class, weight_name),
---      weights(part, kind, bits), village_counts, clans(village, surname, bits), support(row_no, entry, bits, by_own_number, by_number, by_name, by_phone),
+--      weights(part, kind, bits), village_counts, clans(village, surname, bits), support(row_no, entry, bits, by_own_number, by_number, by_name, by_phone, kin_unfit),
 --      list_rows(row_no, number_was_old), shared_numbers(row_no), household_only
 -- out: row_no, entry, household, person_no (entries of one person share it), village_fits, standing, person_unknown,
 --      sayable (such a link may be made without asking), the parts of the weight, weight, level
@@ -38,7 +38,8 @@ scored as (
         coalesce(h.bits, 0) + coalesce(m.bits, 0) + case when p.gone = 1 then $gone else 0 end as weight_household,
         j.number_kind, j.name_class, p.birth_kind, p.phone_kind,
         coalesce(h.by_number, false) as by_number, coalesce(h.by_name, false) as by_name,
-        p.phone_kind = 'same' or coalesce(h.by_phone, false) as by_phone
+        p.phone_kind = 'same' or coalesce(h.by_phone, false) as by_phone,
+        coalesce(h.kin_unfit, false) as kin_unfit
     from pairs as p
     join judged as j on j.row_no = p.row_no and j.entry = p.entry
     left join weights as b on b.part = 'birth' and b.kind = p.birth_kind
@@ -55,7 +56,9 @@ scored as (
 )
 select
     s.row_no, s.entry, s.household, s.person_no, s.village_fits, s.standing,
-    false as person_unknown, d.row_no is null as sayable,
+    false as person_unknown,
+    -- "somebody's daughter" under her mother's number is not the mother: ask
+    d.row_no is null and not (s.kin_unfit and s.name_class = 'unknown') as sayable,
     s.weight_id, s.weight_name, s.weight_birth, s.weight_sex, s.weight_place, s.weight_phone, s.weight_household,
     round(
         s.weight_id + s.weight_name + s.weight_birth + s.weight_sex + s.weight_place + s.weight_phone

@@ -2,7 +2,7 @@
 -- except that who is named as householder may be the person.
 -- in:  pairs(row_no, entry, household, birth, sex), related(row_no, household, source, by_what), list_rows(row_no, kin),
 --      registry, weights
--- out: row_no, entry, bits, by_own_number, by_number, by_name, by_phone
+-- out: row_no, entry, bits, by_own_number, by_number, by_name, by_phone, kin_unfit (no such relative of who is named)
 with hints as (
     select
         p.row_no, p.entry, e.by_what,
@@ -37,7 +37,8 @@ select
     max(case when h.by_what = 'own_number' then 1 else 0 end) = 1 as by_own_number,
     max(case when h.by_what in ('own_number', 'guardian_number', 'householder_number') then 1 else 0 end) = 1 as by_number,
     max(case when h.by_what in ('guardian_name', 'householder_name', 'relative_name') then 1 else 0 end) = 1 as by_name,
-    max(case when h.by_what = 'phone' then 1 else 0 end) = 1 as by_phone
+    max(case when h.by_what = 'phone' then 1 else 0 end) = 1 as by_phone,
+    max(case when h.by_what = 'relative_name' and h.kin_kind = 'kin_unfit' then 1 else 0 end) = 1 as kin_unfit
 from hints as h
 join weights as w on w.part = 'household' and w.kind = h.by_what
 left join weights as k on k.part = 'household' and k.kind = h.kin_kind
