@@ -28,7 +28,13 @@ _POSITIONS = ROWS.empty().select(
     "quarter", "department", "file", "sheet", "row_no", "item_no", "fate", "reason", "notes"
 )
 # What the sender can answer; the file is read once she has.
-_WAITS = (FileRefusal.OTHER_QUARTER, FileRefusal.TWO_READINGS, FileRefusal.UNKNOWN_DEPARTMENT, FileRefusal.NO_HEADER)
+_WAITS = (
+    FileRefusal.OTHER_QUARTER,
+    FileRefusal.TWO_READINGS,
+    FileRefusal.UNKNOWN_DEPARTMENT,
+    FileRefusal.NO_HEADER,
+    FileRefusal.UNIT_UNCLEAR,
+)
 _NOT_SENT_ENDS = (".tmp", ".lock", ".part", ".crdownload")
 
 

@@ -5,6 +5,7 @@ Belongs here: the steps between bound columns and typed lines. Finding the list 
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from pipelines.model.codes import FileRefusal, ListKind
 from pipelines.model.places import village_key
@@ -18,9 +19,12 @@ from pipelines.sources.labels import plain
 from pipelines.sources.periods import months_of, read_period, touches
 from pipelines.sources.recognition import Recognised, Surroundings
 from pipelines.sources.settlement import settle
+from pipelines.sources.units import is_unlikely
+from pipelines.sources.vocabulary import FUND_PART, FUNDS_TOTAL
 from pipelines.sources.whereabouts import known_village
 
 _VILLAGE_NAME = re.compile(r"^[\u3400-\u9fff]{1,7}(?:村|社区|居委会|村委会|村民委员会)$")
+_BILLED = frozenset({"total_cost_yuan", "self_paid_yuan", FUNDS_TOTAL, FUND_PART})
 _GROUP_NAME = re.compile(r"^第?[一二三四五六七八九十\d]{1,3}(?:村民)?(?:小组|组|队|社)$")
 _TITLED_VILLAGE = re.compile(
     r"(?:^|[镇乡道])(?![^村]{0,3}(?:农|乡|全|各|本|行政)村)([\u3400-\u9fff]{2,4}?(?:村|社区))(?=农户|花名册|户籍|人口|常住|村民|家庭|居民|20\d\d年)"
@@ -59,7 +63,7 @@ def make_list(raw: RawList, header: Header, found: Recognised, around: Surroundi
     sums, differing = settle(columns, len(raw.rows))
     columns.update({name: list(values) for name, values in sums.items()})
     lines = judge(raw, columns, notes, differing)
-    doubt = found.doubt or _other_quarter(columns, found.form, around, scope.quarter)
+    doubt = found.doubt or _unit(columns, raw, found.form) or _other_quarter(columns, found.form, around, scope.quarter)
     return ReadList(found.department.code, found.form.kind, header, found, columns, lines, doubt)
 
 
@@ -102,6 +106,19 @@ def _take_village(raw: RawList, around: Surroundings, scope: Scope) -> None:
 
 def _is_village(name: str, places: frozenset[str]) -> bool:
     return bool(name) and (bool(_VILLAGE_NAME.match(name)) or village_key(name) in places)
+
+
+def _unit(columns: dict[str, list[object]], raw: RawList, form: ListForm) -> FileRefusal | None:
+    """Whether the amounts contradict their unit, said or assumed: then nobody can know it but the sender."""
+    units = {unit for key, unit in raw.units.items() if key.partition("#")[0] in _BILLED}
+    if len(units) != 1:
+        return None  # no bill; or columns of several units, which were labelled with care
+    sums = [columns[name] for name in ("total_cost_yuan", "reimbursed_yuan", "self_paid_yuan") if name in columns]
+    largest = [
+        max((one for one in line if isinstance(one, Decimal)), default=Decimal(0)) for line in zip(*sums, strict=True)
+    ]
+    large = form.kind is ListKind.LARGE_REIMBURSEMENT
+    return FileRefusal.UNIT_UNCLEAR if is_unlikely(largest, units.pop(), large) else None
 
 
 def _other_quarter(

@@ -15,6 +15,7 @@ from pipelines.sources.labels import plain
 # What each kind of evidence counts. A mark column is worth more than a folder's name, less than a title's word.
 _MARK, _OWN_COLUMN, _TITLE, _SHEET, _FILE, _FOLDER, _SENDER = 2.0, 0.5, 6.0, 5.0, 5.0, 2.0, 2.5
 _LEAST, _LEAD = 2.5, 1.0
+_MOST_UNKNOWN = 8  # the national system's export has 177 columns, of which any list needs a dozen
 _WITHOUT_REQUIRED = 2.0  # what a list without the columns of its kind is behind
 
 
@@ -83,7 +84,7 @@ def _score(department: Department, form: ListForm, binding: Binding, around: Sur
     sender = 0.0
     for text, weight in ((around.folders, _SENDER), (around.file, _SENDER), (around.title, _SENDER / 2)):
         sender += weight if any(word in text for word in department.folder_words) else 0.0
-    return marks + own - 0.25 * len(binding.unknown) + _words_score(form, around) + sender
+    return marks + own - 0.25 * min(len(binding.unknown), _MOST_UNKNOWN) + _words_score(form, around) + sender
 
 
 def has_person(binding: Binding, form: ListForm) -> bool:

@@ -89,7 +89,7 @@ def test_any_registry_is_accounted_for(rows: list[list[str]], merges: tuple[Merg
 
 _NAMES = st.text("张王李赵芳强伟国·", min_size=2, max_size=4).filter(lambda text: "·" not in (text[0], text[-1]))
 _PEOPLE = st.lists(
-    st.tuples(_NAMES, st.integers(0, 10**17 - 1).map("{:017d}X".format), st.decimals(0, 10**7, places=2)),
+    st.tuples(_NAMES, st.integers(0, 10**17 - 1).map("{:017d}X".format), st.decimals(200, 10**7, places=2)),
     min_size=1,
     max_size=12,
     unique=True,

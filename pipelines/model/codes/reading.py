@@ -108,3 +108,4 @@ class FileRefusal(Labelled):
     TWO_READINGS = "two_readings", "有两种读法"
     NO_HEADER = "no_header", "没有表头"
     OTHER_QUARTER = "other_quarter", "像是别的季度的"
+    UNIT_UNCLEAR = "unit_unclear", "金额单位不清"

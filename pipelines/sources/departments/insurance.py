@@ -45,7 +45,7 @@ DEPARTMENT = Department(
                 "超过",
             ),
             headings=_HEADINGS,
-            marks=(*_PAID, *_STAY),
+            marks=_PAID,  # a date of settlement speaks for the other form, unless a title says that bills are large
             required=("funds_total|self_paid_yuan|total_cost_yuan|fund_part",),
             avoid_words=("结算明细", "结算单"),
             event_date="settlement_date",
